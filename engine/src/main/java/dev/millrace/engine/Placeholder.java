@@ -1,0 +1,3 @@
+package dev.millrace.engine;
+
+final class Placeholder {}

@@ -1,0 +1,3 @@
+package dev.millrace.llm;
+
+final class Placeholder {}
