@@ -1,0 +1,35 @@
+package dev.millrace.llm;
+
+import java.util.List;
+
+/// One step of an answer that is being given. In order: `Opened`, then for each choice its parts
+/// (`Began`, `Grew`..., `Ended`) and `Stopped`, the choices possibly interleaved, then `Metered`,
+/// then `Closed`. A stream without `Closed` was cut.
+public sealed interface Event {
+  /// The upstream has accepted the request. `id` and `model` are what it calls them.
+  record Opened(String id, String model) implements Event {}
+
+  /// Part `index` of a choice begins; `part` is empty still.
+  record Began(int choice, int index, Part part) implements Event {}
+
+  /// Part `index` of a choice has grown by `delta`.
+  ///
+  /// @param logprobs of the tokens whose text this is, when asked for; else empty
+  record Grew(int choice, int index, String delta, List<TokenLogprob> logprobs) implements Event {
+    public Grew {
+      logprobs = List.copyOf(logprobs);
+    }
+  }
+
+  /// Part `index` of a choice is whole.
+  record Ended(int choice, int index) implements Event {}
+
+  /// A choice is whole.
+  record Stopped(int choice, Stop stop) implements Event {}
+
+  /// What it took. Comes once, after all choices.
+  record Metered(Usage usage) implements Event {}
+
+  /// All has been said; the answer is whole.
+  record Closed() implements Event {}
+}

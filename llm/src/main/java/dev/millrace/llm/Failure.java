@@ -1,0 +1,67 @@
+package dev.millrace.llm;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Something expected that went wrong. Each dialect decides in one place how it looks on its wire.
+/// Every text is for the person who sent the request: what was wrong and what to do; no secrets.
+public sealed interface Failure {
+  /// A field of the request cannot be honoured. `field` is its path, as in `messages[0].content`;
+  /// empty when the whole body is meant.
+  record BadRequest(String field, Problem problem, String why) implements Failure {}
+
+  /// What is wrong with a field.
+  enum Problem {
+    MALFORMED,
+    MISSING,
+    WRONG_TYPE,
+    OUT_OF_RANGE,
+    UNKNOWN_FIELD,
+    UNSUPPORTED
+  }
+
+  /// No key, or one that we do not know.
+  record Unauthorized(String why) implements Failure {}
+
+  /// No model of that name is on offer.
+  record ModelNotFound(String model) implements Failure {}
+
+  /// The prompt, or the prompt with the answer asked for, is longer than the model's window.
+  ///
+  /// @param asked tokens of the prompt
+  /// @param window tokens that the model can see at once
+  record ContextExceeded(int asked, int window) implements Failure {}
+
+  /// The body is larger than the limit, in bytes.
+  record TooLarge(long limit) implements Failure {}
+
+  /// Nothing is served at that path.
+  record NoSuchPath(String path) implements Failure {}
+
+  /// The path is right, the method is not.
+  record MethodNotAllowed(String method, List<String> allowed) implements Failure {}
+
+  /// The body is not of a type that we read.
+  record UnsupportedMediaType(String given, String wanted) implements Failure {}
+
+  /// The client did not send its request in time.
+  record TooSlow(String what, Duration limit) implements Failure {}
+
+  /// Too much is asked at once; worth another try after `retryAfter`.
+  record Overloaded(String why, Duration retryAfter) implements Failure {}
+
+  /// We are stopping, or nobody who could answer is reachable; worth another try.
+  record Unavailable(String why) implements Failure {}
+
+  /// A provider refused or failed. `status` is its HTTP status; `message` its own words, with
+  /// secrets taken out; `code` its own code if it gave one.
+  record Upstream(String provider, int status, Optional<String> code, String message)
+      implements Failure {}
+
+  /// A provider's stream ended before it was whole.
+  record Truncated(String provider, String why) implements Failure {}
+
+  /// A bug of ours. `reference` finds it in the log.
+  record Internal(String reference) implements Failure {}
+}

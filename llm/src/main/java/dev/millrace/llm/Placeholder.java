@@ -1,3 +1,0 @@
-package dev.millrace.llm;
-
-final class Placeholder {}

@@ -1,0 +1,70 @@
+package dev.millrace.llm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A whole answer: the fold of its events. `Reply.of(reply.events()).equals(reply)` for every reply.
+public record Reply(String id, String model, List<Choice> choices, Usage usage) {
+  public Reply {
+    choices = List.copyOf(choices);
+  }
+
+  /// One of the answers asked for.
+  public record Choice(int index, List<Piece> pieces, Stop stop) {
+    public Choice {
+      pieces = List.copyOf(pieces);
+    }
+
+    /// All its words for the reader.
+    public String text() {
+      return pieces.stream()
+          .map(Piece::part)
+          .filter(Part.Text.class::isInstance)
+          .map(Part::grown)
+          .collect(Collectors.joining());
+    }
+  }
+
+  /// A part of an answer with the log probabilities of its tokens, if they were asked for.
+  public record Piece(Part part, List<TokenLogprob> logprobs) {
+    public Piece {
+      logprobs = List.copyOf(logprobs);
+    }
+  }
+
+  /// Folds a whole stream.
+  ///
+  /// @throws IllegalStateException if the events are out of order or do not end with
+  ///     [Event.Closed]
+  public static Reply of(List<Event> events) {
+    var fold = new ReplyFold();
+    events.forEach(fold::add);
+    return fold.reply();
+  }
+
+  /// The same answer as a stream, each part grown in one go.
+  public List<Event> events() {
+    var events = new ArrayList<Event>();
+    events.add(new Event.Opened(id, model));
+    for (var choice : choices) {
+      for (int at = 0; at < choice.pieces().size(); at++) {
+        events.addAll(events(choice.index(), at, choice.pieces().get(at)));
+      }
+      events.add(new Event.Stopped(choice.index(), choice.stop()));
+    }
+    events.add(new Event.Metered(usage));
+    events.add(new Event.Closed());
+    return events;
+  }
+
+  private static List<Event> events(int choice, int at, Piece piece) {
+    var began = new Event.Began(choice, at, piece.part().emptied());
+    var ended = new Event.Ended(choice, at);
+    String text = piece.part().grown();
+    if (text.isEmpty() && piece.logprobs().isEmpty()) {
+      return List.of(began, ended);
+    }
+    return List.of(began, new Event.Grew(choice, at, text, piece.logprobs()), ended);
+  }
+}

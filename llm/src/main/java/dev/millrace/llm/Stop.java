@@ -1,0 +1,19 @@
+package dev.millrace.llm;
+
+/// Why an answer ended.
+public sealed interface Stop {
+  /// The model was done.
+  record Ended() implements Stop {}
+
+  /// One of the request's stop sequences came up; it is not part of the answer.
+  record Matched(String sequence) implements Stop {}
+
+  /// The token limit or the context window was reached.
+  record Length() implements Stop {}
+
+  /// The model waits for the results of its tool calls.
+  record ToolCalls() implements Stop {}
+
+  /// Somebody's content filter cut the answer.
+  record Filtered() implements Stop {}
+}

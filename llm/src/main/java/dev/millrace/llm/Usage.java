@@ -1,0 +1,35 @@
+package dev.millrace.llm;
+
+/// The tokens of one call, by class. Cached tokens are counted in `input`, reasoning tokens in
+/// `output`, whatever the upstream's own convention.
+///
+/// @param input tokens of the prompt, those read from a cache included
+/// @param cachedInput the part of `input` that a cache spared
+/// @param output tokens generated, over all choices, reasoning included
+/// @param reasoning the part of `output` that was thought
+/// @param origin who counted
+public record Usage(int input, int cachedInput, int output, int reasoning, Origin origin) {
+  /// Who counted, and so how far the numbers can be trusted.
+  public enum Origin {
+    /// Our own engine did.
+    EXACT,
+    /// The upstream said so.
+    PROVIDER,
+    /// Nobody did; they are an estimate.
+    ESTIMATED
+  }
+
+  public Usage {
+    if (input < 0 || output < 0 || cachedInput < 0 || reasoning < 0) {
+      throw new IllegalArgumentException("negative token count");
+    }
+    if (cachedInput > input || reasoning > output) {
+      throw new IllegalArgumentException("a part is larger than its whole");
+    }
+  }
+
+  /// Input and output together.
+  public int total() {
+    return Math.addExact(input, output);
+  }
+}
