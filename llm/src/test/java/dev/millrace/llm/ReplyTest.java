@@ -39,7 +39,7 @@ final class ReplyTest {
 
   @Test
   void interleavedChoicesAreKeptApart() {
-    var events =
+    List<Event> events =
         List.of(
             new Event.Opened("a", "m"),
             new Event.Began(1, 0, new Part.Text("")),
