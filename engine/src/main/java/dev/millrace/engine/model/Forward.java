@@ -1,0 +1,35 @@
+package dev.millrace.engine.model;
+
+import java.util.List;
+
+/// A loaded model: tokens of several sequences in, logits out. The one seam that a faster backend would replace.
+///
+/// Not thread-safe: one thread, the scheduler's, runs it. What a sequence gets does not depend on what else is in
+/// the batch, nor on how its tokens are cut into slices.
+public interface Forward extends AutoCloseable {
+  /// How many tokens the model knows; the length of every array of logits.
+  int vocabulary();
+
+  /// The longest sequence the model was made for, in tokens.
+  int context();
+
+  /// What one page of a cache takes: memory is reserved in such steps, each for [Cache#PAGE] positions.
+  long pageBytes();
+
+  /// An empty cache for one sequence of at most `capacity` tokens. Memory is taken as the sequence grows.
+  ///
+  /// @throws IllegalArgumentException when `capacity` is not between 1 and [#context]
+  Cache cache(int capacity);
+
+  /// Runs every slice behind what its cache holds, and appends it there. When this throws, no cache has changed.
+  ///
+  /// @return for each slice its logits: [#vocabulary] of them, the caller's to keep and change, or none where the
+  ///     slice did not ask
+  /// @throws IllegalArgumentException when a token is outside the vocabulary, a cache is another model's, is too
+  ///     full or appears twice
+  List<float[]> run(List<Slice> batch);
+
+  /// Lets go of threads and of the file.
+  @Override
+  void close();
+}
