@@ -59,6 +59,9 @@ public sealed interface Failure {
   record Upstream(String provider, int status, Optional<String> code, String message)
       implements Failure {}
 
+  /// A provider accepted a request and then said nothing for `waited`.
+  record Silent(String provider, Duration waited) implements Failure {}
+
   /// A provider's stream ended before it was whole.
   record Truncated(String provider, String why) implements Failure {}
 

@@ -1,0 +1,34 @@
+package dev.millrace.gateway.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// A model on offer.
+///
+/// @param id what clients call it, in any case; may contain `/` and `:`
+/// @param aliases other names for it
+/// @param created when it came to be, for the model card
+/// @param window tokens it can see at once; absent when only its provider knows
+/// @param deployments where it runs, best first; at least one
+public record Model(
+    String id,
+    List<String> aliases,
+    String ownedBy,
+    Instant created,
+    OptionalInt window,
+    Price price,
+    List<Deployment> deployments) {
+  public Model {
+    aliases = List.copyOf(aliases);
+    deployments = List.copyOf(deployments);
+    if (deployments.isEmpty()) {
+      throw new IllegalArgumentException("model " + id + " runs nowhere");
+    }
+  }
+
+  /// One place where a model runs.
+  ///
+  /// @param model what that provider calls it
+  public record Deployment(String provider, String model) {}
+}

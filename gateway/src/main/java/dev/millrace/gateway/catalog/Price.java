@@ -1,0 +1,38 @@
+package dev.millrace.gateway.catalog;
+
+import dev.millrace.gateway.ledger.Money;
+import dev.millrace.llm.Usage;
+
+/// What the tokens of a model cost.
+public sealed interface Price {
+  /// Nothing, on purpose.
+  record Free() implements Price {}
+
+  /// So many nano-dollars per million tokens of a class.
+  ///
+  /// @param input prompt tokens that no cache spared
+  /// @param cachedInput prompt tokens read from a cache
+  /// @param output generated tokens, reasoning included
+  record PerMillion(long input, long cachedInput, long output) implements Price {
+    public PerMillion {
+      if (input < 0 || cachedInput < 0 || output < 0) {
+        throw new IllegalArgumentException("a price is never negative");
+      }
+    }
+  }
+
+  /// The price of one call, rounded up to the nano-dollar for each token class.
+  default Money of(Usage usage) {
+    return switch (this) {
+      case Free _ -> Money.ZERO;
+      case PerMillion(var input, var cachedInput, var output) ->
+          part(usage.input() - usage.cachedInput(), input)
+              .plus(part(usage.cachedInput(), cachedInput))
+              .plus(part(usage.output(), output));
+    };
+  }
+
+  private static Money part(int tokens, long perMillion) {
+    return new Money(Math.ceilDiv(Math.multiplyExact(perMillion, (long) tokens), 1_000_000L));
+  }
+}
