@@ -1,0 +1,139 @@
+package dev.millrace.rules;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Who may see whom. A room that needs something from above asks for it through an interface of its
+/// own, which the room above implements.
+final class ArrowsTest {
+  private static final String GATEWAY = "dev.millrace.gateway.";
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.millrace");
+
+  /// Each room of the gateway with the rooms that it may see, besides itself and `llm`.
+  private static final Map<String, List<String>> MAY_SEE =
+      Map.ofEntries(
+          Map.entry("json", List.of()),
+          Map.entry("loop", List.of()),
+          Map.entry("ledger", List.of()),
+          Map.entry("dialect", List.of("json")),
+          Map.entry("provider", List.of("dialect", "json", "loop", "config")),
+          Map.entry("profile", List.of("dialect", "json")),
+          Map.entry("catalog", List.of("ledger")),
+          Map.entry("tenant", List.of("json", "ledger")),
+          Map.entry("observe", List.of("ledger")),
+          Map.entry("config", List.of()),
+          Map.entry("route", List.of("catalog", "ledger", "loop", "provider")),
+          Map.entry(
+              "call",
+              List.of(
+                  "catalog", "dialect", "json", "ledger", "loop", "observe", "profile", "route",
+                  "tenant")),
+          Map.entry("http", List.of("call", "loop", "provider")));
+
+  static Stream<Map.Entry<String, List<String>>> rooms() {
+    return MAY_SEE.entrySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void aRoomSeesOnlyTheRoomsBelowIt(Map.Entry<String, List<String>> room) {
+    var unseen = new ArrayList<>(MAY_SEE.keySet());
+    unseen.removeAll(room.getValue());
+    unseen.remove(room.getKey());
+    String[] packages = unseen.stream().map(name -> GATEWAY + name + "..").toArray(String[]::new);
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(GATEWAY + room.getKey() + "..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(packages));
+  }
+
+  @Test
+  void roomsDoNotGoRoundInCircles() {
+    check(slices().matching("dev.millrace.gateway.(*)..").should().beFreeOfCycles());
+    check(slices().matching("dev.millrace.engine.(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void theVocabularyDependsOnNothing() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("dev.millrace.llm..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.millrace.llm..", "java..", "org.jspecify.."));
+  }
+
+  @Test
+  void theEngineKnowsNothingOfTheGateway() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("dev.millrace.engine..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.millrace.engine..",
+                "dev.millrace.llm..",
+                "java..",
+                "jdk.incubator.vector..",
+                "org.jspecify.."));
+  }
+
+  @Test
+  void onlyHttpSeesVertx() {
+    check(onlyIn("dev.millrace.gateway.http..", "io.vertx..", "io.netty.."));
+  }
+
+  @Test
+  void onlyJsonSeesJackson() {
+    check(onlyIn("dev.millrace.gateway.json..", "tools.jackson..", "com.fasterxml.."));
+  }
+
+  @Test
+  void onlyProviderSeesTheEngine() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.millrace.gateway..")
+            .and()
+            .resideOutsideOfPackage("dev.millrace.gateway.provider..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.millrace.engine.."));
+  }
+
+  private static ArchRule onlyIn(String room, String... libraries) {
+    return noClasses()
+        .that()
+        .resideInAPackage("dev.millrace.gateway..")
+        .and()
+        .resideOutsideOfPackage(room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(libraries);
+  }
+
+  private static void check(ArchRule rule) {
+    rule.allowEmptyShould(true).check(HOUSE);
+  }
+}

@@ -1,0 +1,5 @@
+/// The rules of the house that a machine can check, each saying what to do instead.
+@NullMarked
+package dev.millrace.rules;
+
+import org.jspecify.annotations.NullMarked;
