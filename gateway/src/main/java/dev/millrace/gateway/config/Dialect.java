@@ -1,0 +1,32 @@
+package dev.millrace.gateway.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The wire protocols that a provider may speak.
+public enum Dialect {
+  /// OpenAI's `POST /chat/completions`, and whoever copied it.
+  OPENAI_CHAT("openai-chat");
+
+  private final String word;
+
+  Dialect(String word) {
+    this.word = word;
+  }
+
+  /// What it is called in a file.
+  public String word() {
+    return word;
+  }
+
+  /// The one that a file calls so.
+  public static Optional<Dialect> of(String word) {
+    return Arrays.stream(values()).filter(dialect -> dialect.word.equals(word)).findFirst();
+  }
+
+  /// What all of them are called in a file.
+  public static List<String> words() {
+    return Arrays.stream(values()).map(Dialect::word).toList();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.millrace.gateway.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// A model on offer.
+///
+/// @param name what clients call it
+/// @param aliases what else they may call it
+/// @param source who answers for it
+/// @param context tokens that it can see at once, at least 1; absent: what its source says
+/// @param price absent: nobody has said
+public record ModelConfig(
+    String name, List<String> aliases, Source source, OptionalInt context, Optional<Price> price) {
+  /// The name of the model that comes with Millrace.
+  public static final String BUNDLED = "millrace-mini";
+
+  public ModelConfig {
+    aliases = List.copyOf(aliases);
+  }
+
+  /// Who answers for a model.
+  public sealed interface Source {
+    /// The embedded engine, with the model that comes with Millrace.
+    record Bundled() implements Source {}
+
+    /// The embedded engine, with a GGUF file.
+    record File(Path path) implements Source {}
+
+    /// Providers, in order of preference; at least one.
+    record Hosted(List<Deployment> deployments) implements Source {
+      public Hosted {
+        deployments = List.copyOf(deployments);
+      }
+    }
+  }
+
+  /// A model at a provider.
+  ///
+  /// @param provider the name of a [ProviderConfig]
+  /// @param model what the provider calls the model
+  public record Deployment(String provider, String model) {}
+
+  /// The model that comes with Millrace, for nothing.
+  public static ModelConfig bundled() {
+    return new ModelConfig(
+        BUNDLED,
+        List.of(),
+        new Source.Bundled(),
+        OptionalInt.empty(),
+        Optional.of(new Price.Free()));
+  }
+}

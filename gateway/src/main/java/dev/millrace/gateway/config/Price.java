@@ -1,0 +1,45 @@
+package dev.millrace.gateway.config;
+
+import dev.millrace.gateway.yaml.Fields;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/// What a model costs its user.
+public sealed interface Price {
+  /// Nothing.
+  record Free() implements Price {}
+
+  /// By the token.
+  ///
+  /// @param input nano-dollars for a million tokens of the prompt
+  /// @param output nano-dollars for a million tokens of the answer
+  record PerMillion(long input, long output) implements Price {}
+
+  /// `free: true`, or `price:` with dollars per million tokens; absent when neither is said.
+  static Optional<Price> read(Fields model) {
+    var free = model.flag("free").orElse(false);
+    if (!model.has("price")) {
+      return free ? Optional.of(new Free()) : Optional.empty();
+    }
+    var price = model.group("price");
+    long input = nanos(price, "input");
+    long output = nanos(price, "output");
+    price.end();
+    if (free) {
+      model.problem("price", "cannot be given for a model that is `free`");
+    }
+    return Optional.of(new PerMillion(input, output));
+  }
+
+  private static long nanos(Fields price, String key) {
+    if (!price.has(key)) {
+      price.required(key);
+      return 0;
+    }
+    return price.decimal(key, 9, 1_000_000).map(Price::nanos).orElse(0L);
+  }
+
+  private static long nanos(BigDecimal dollars) {
+    return dollars.movePointRight(9).longValueExact();
+  }
+}
