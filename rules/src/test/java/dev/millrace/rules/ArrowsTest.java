@@ -32,12 +32,13 @@ final class ArrowsTest {
           Map.entry("loop", List.of()),
           Map.entry("ledger", List.of()),
           Map.entry("dialect", List.of("json")),
-          Map.entry("provider", List.of("dialect", "json", "loop", "config")),
+          Map.entry("provider", List.of("dialect", "json", "loop", "config", "yaml")),
           Map.entry("profile", List.of("dialect", "json")),
           Map.entry("catalog", List.of("ledger")),
           Map.entry("tenant", List.of("json", "ledger")),
           Map.entry("observe", List.of("ledger")),
-          Map.entry("config", List.of()),
+          Map.entry("yaml", List.of()),
+          Map.entry("config", List.of("yaml")),
           Map.entry("route", List.of("catalog", "ledger", "loop", "provider")),
           Map.entry(
               "call",
@@ -107,6 +108,16 @@ final class ArrowsTest {
   @Test
   void onlyJsonSeesJackson() {
     check(onlyIn("dev.millrace.gateway.json..", "tools.jackson..", "com.fasterxml.."));
+  }
+
+  @Test
+  void onlyYamlSeesTheYamlLibrary() {
+    check(onlyIn("dev.millrace.gateway.yaml..", "org.snakeyaml.."));
+  }
+
+  @Test
+  void onlyTheCommandsSeeTheCommandLineLibrary() {
+    check(onlyIn("dev.millrace.gateway.cli..", "picocli.."));
   }
 
   @Test
