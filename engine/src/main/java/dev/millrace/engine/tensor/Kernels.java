@@ -1,0 +1,47 @@
+package dev.millrace.engine.tensor;
+
+/// The arithmetic of a forward pass. An instance keeps scratch space, so each thread has its own.
+///
+/// Every number that comes out is computed in one fixed order, whatever is computed beside it: the same row gives the
+/// same bits alone and in a batch, at the first call and after a million.
+public interface Kernels {
+  /// How many scores [#scores] computes at once.
+  int TILE = 64;
+
+  /// `plain`, or `vector` and the width in bits.
+  String name();
+
+  /// Rows `from` to `to` (exclusive) of `weights` times each row of `input`:
+  /// `output[t][r] = weights[r] . input[t]`.
+  void multiply(Matrix weights, Grid input, Grid output, int from, int to);
+
+  /// Copies a row of weights as floats.
+  void unpack(Matrix weights, int row, Span target);
+
+  /// Divides by the root of the mean square (plus `epsilon`), then multiplies by `weights`.
+  void normalise(Span input, float[] weights, float epsilon, Span output);
+
+  /// `target += more`.
+  void add(Span target, Span more);
+
+  /// `gate = silu(gate) * up`, where silu(x) is x / (1 + e^-x).
+  void gate(Span gate, Span up);
+
+  /// The products of `query` with [#TILE] keys.
+  ///
+  /// @param keys number `d` of key `k` at `d * TILE + k`
+  /// @param scores [#TILE] long
+  void scores(Span query, Span keys, Span scores);
+
+  /// Turns scores, each first multiplied by `scale`, into weights that sum to 1. Scratches what lies behind
+  /// `scores` up to a multiple of [#TILE], which the array must have room for.
+  void softmax(Span scores, float scale);
+
+  /// Adds the mean of `values` under `weights` to `output`.
+  ///
+  /// @param values number `d` of value `k` at `k * output.length() + d`
+  void blend(Span weights, Span values, Span output);
+
+  /// A scratch array of at least `length`; what was in it may still be there.
+  float[] scratch(int length);
+}
