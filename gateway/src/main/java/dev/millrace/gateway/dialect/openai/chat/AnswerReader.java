@@ -1,0 +1,85 @@
+package dev.millrace.gateway.dialect.openai.chat;
+
+import dev.millrace.gateway.json.JsonReader;
+import dev.millrace.gateway.json.Members;
+import dev.millrace.gateway.json.Value;
+import dev.millrace.llm.Event;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Json;
+import dev.millrace.llm.Refused;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// Reads an answer of somebody else's server, in chunks or whole: a whole answer is one chunk with
+/// `message` in place of `delta`. Takes what it can use and passes over the rest, as servers differ.
+final class AnswerReader {
+  private final String provider;
+  private final SortedMap<Integer, ChoiceReader> choices = new TreeMap<>();
+  private final UsageReader usage;
+  private boolean opened;
+
+  AnswerReader(String provider, int promptTokens) {
+    this.provider = provider;
+    this.usage = new UsageReader(promptTokens);
+  }
+
+  void take(byte[] json, Consumer<? super Event> out) {
+    try {
+      take(Members.of(JsonReader.readObject(json)), out);
+    } catch (Refused refused) {
+      if (refused.failure() instanceof Failure.BadRequest(var field, _, var why)) {
+        String place = field.isEmpty() ? "" : field + " ";
+        throw new Refused(
+            new Failure.Upstream(
+                provider, 502, Optional.empty(), "its answer makes no sense: " + place + why));
+      }
+      throw refused;
+    }
+  }
+
+  /// Says the rest; all must have been told.
+  void finish(Consumer<? super Event> out) {
+    if (choices.isEmpty()) {
+      throw truncated("its answer has no choices");
+    }
+    choices.forEach((index, choice) -> {
+      if (!choice.stopped()) {
+        throw truncated("its answer ended before choice " + index + " did");
+      }
+    });
+    out.accept(new Event.Metered(usage.total()));
+    out.accept(new Event.Closed());
+  }
+
+  private void take(Members chunk, Consumer<? super Event> out) {
+    chunk.find("error").filter(AnswerReader::says).ifPresent(this::refuse);
+    if (!opened) {
+      opened = true;
+      out.accept(new Event.Opened(chunk.text("id").orElse(""), chunk.text("model").orElse("")));
+    }
+    chunk.find("usage").ifPresent(usage::take);
+    chunk
+        .find("choices")
+        .ifPresent(given -> given.items().forEach(choice -> choice(choice.object(), out)));
+  }
+
+  private void choice(Members given, Consumer<? super Event> out) {
+    int index = RequestReader.wholeNumber(given, "index", 0, 1_000).orElse(0);
+    given.find("usage").ifPresent(usage::take); // Moonshot counts here (2026-11)
+    choices.computeIfAbsent(index, _ -> new ChoiceReader(index, provider, usage)).take(given, out);
+  }
+
+  private static boolean says(Value error) {
+    return !error.json().equals(new Json.Bool(false)) && !error.json().equals(new Json.Text(""));
+  }
+
+  private void refuse(Value error) {
+    throw new Refused(new ErrorReader(provider).inside(error.json()));
+  }
+
+  private Refused truncated(String why) {
+    return new Refused(new Failure.Truncated(provider, why));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.millrace.gateway.dialect.openai.chat;
+
+import dev.millrace.llm.Message;
+import dev.millrace.llm.Part;
+import dev.millrace.llm.Request;
+import java.nio.charset.StandardCharsets;
+
+/// How many tokens something takes, when nobody counts them: one for four bytes of UTF-8, and four
+/// more for each message, which is near the truth for English and too much for most code.
+public final class Estimate {
+  private static final int BYTES_PER_TOKEN = 4;
+  private static final int TOKENS_PER_MESSAGE = 4;
+
+  private Estimate() {}
+
+  /// Tokens of all messages of a request.
+  public static int prompt(Request request) {
+    long tokens = 0;
+    for (Message message : request.messages()) {
+      long bytes = 0;
+      for (Part part : message.parts()) {
+        bytes += bytes(part.grown());
+      }
+      tokens += TOKENS_PER_MESSAGE + tokens(bytes);
+    }
+    return Math.toIntExact(tokens);
+  }
+
+  static int tokens(long bytes) {
+    return Math.toIntExact(Math.ceilDiv(bytes, BYTES_PER_TOKEN));
+  }
+
+  static long bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.millrace.gateway.dialect.openai.chat;
+
+import dev.millrace.gateway.dialect.Unknown;
+import dev.millrace.llm.Json;
+import dev.millrace.llm.Refused;
+import dev.millrace.llm.Request;
+
+/// Requests, read as a server and written as a client.
+public final class Requests {
+  private Requests() {}
+
+  /// Reads what a client sent.
+  ///
+  /// @throws Refused if a field is wrong or, under `REFUSE`, cannot be honoured
+  public static Asked read(Json.Fields body, Unknown unknown) {
+    return new RequestReader(body, unknown).read();
+  }
+
+  /// The body to send to a server that speaks this dialect.
+  public static byte[] write(Request request, boolean stream) {
+    return new RequestWriter(request).write(stream);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.millrace.gateway.dialect.openai.chat;
+
+import dev.millrace.gateway.dialect.Unknown;
+import dev.millrace.gateway.json.Members;
+import dev.millrace.gateway.json.Value;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Failure.Problem;
+import dev.millrace.llm.Json;
+import dev.millrace.llm.Refused;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is left of a request when all that we know has been read: refused, or dropped and listed.
+final class Rest {
+  private final Unknown policy;
+  private final List<String> dropped = new ArrayList<>();
+
+  Rest(Unknown policy) {
+    this.policy = policy;
+  }
+
+  /// All members that nobody has read, but for those that are `null`.
+  void of(Members members) {
+    for (String name : members.unread()) {
+      members
+          .find(name)
+          .ifPresent(value -> leave(value, Problem.UNKNOWN_FIELD, "is not a field that we know"));
+    }
+  }
+
+  /// A field whose value asks for something that we do not have.
+  void unsupported(Value value, String why) {
+    leave(value, Problem.UNSUPPORTED, why);
+  }
+
+  /// A switch of something that we do not have.
+  void onlyFalse(Members members, String name) {
+    members
+        .find(name)
+        .filter(value -> !value.json().equals(new Json.Bool(false)))
+        .ifPresent(value -> unsupported(value, "is not supported; leave it out or send false"));
+  }
+
+  private void leave(Value value, Problem problem, String why) {
+    switch (policy) {
+      case REFUSE -> throw new Refused(new Failure.BadRequest(value.path(), problem, why));
+      case DROP -> dropped.add(value.path());
+    }
+  }
+
+  List<String> dropped() {
+    return List.copyOf(dropped);
+  }
+}

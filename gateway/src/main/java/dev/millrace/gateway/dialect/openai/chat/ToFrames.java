@@ -1,0 +1,163 @@
+package dev.millrace.gateway.dialect.openai.chat;
+
+import dev.millrace.gateway.dialect.sse.Frame;
+import dev.millrace.gateway.json.JsonWriter;
+import dev.millrace.llm.Event;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Part;
+import dev.millrace.llm.TokenLogprob;
+import dev.millrace.llm.Translator;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Events as the chunks of a stream. Each choice opens with a chunk that names the role; usage comes
+/// always, in the last chunk, which has no choices; then `[DONE]`.
+public final class ToFrames implements Translator<Event, Frame> {
+  private final String head;
+  private final Map<Integer, Choice> choices = new HashMap<>();
+
+  public ToFrames(Naming naming) {
+    this.head =
+        new JsonWriter()
+            .object()
+            .field("id", naming.id())
+            .field("object", "chat.completion.chunk")
+            .field("created", naming.created().getEpochSecond())
+            .field("model", naming.model())
+            .text();
+  }
+
+  @Override
+  public void turn(Event input, Consumer<? super Frame> out) {
+    switch (input) {
+      case Event.Opened _ -> {}
+      case Event.Began(var choice, var index, var part) -> began(choice, index, part, out);
+      case Event.Grew(var choice, var index, var delta, var logprobs) ->
+          grew(new Growth(choice, delta, logprobs), choice(choice, out).parts.get(index), out);
+      case Event.Ended _ -> {}
+      case Event.Stopped(var choice, var stop) -> {
+        choice(choice, out);
+        var json = open(choice).endObject();
+        out.accept(close(json.nothing("logprobs"), Wire.finishReason(stop)));
+      }
+      case Event.Metered(var usage) -> {
+        var json = new JsonWriter(head).array("choices").endArray();
+        Wire.usage(usage, json);
+        out.accept(Frame.of(json.endObject().text()));
+      }
+      case Event.Closed _ -> out.accept(Frame.of(Wire.DONE));
+    }
+  }
+
+  /// Ends the stream badly: an error instead of `[DONE]`, so that no client takes it for whole.
+  public void fail(Failure failure, String requestId, Consumer<? super Frame> out) {
+    byte[] json = Failures.write(failure, requestId).json();
+    out.accept(Frame.of(new String(json, StandardCharsets.UTF_8)));
+  }
+
+  private void began(int choice, int index, Part part, Consumer<? super Frame> out) {
+    var open = choice(choice, out);
+    if (index != open.parts.size()) {
+      throw new IllegalStateException("part " + index + " began out of order");
+    }
+    switch (part) {
+      case Part.Text _ -> open.parts.add(new Slot(Kind.TEXT, 0));
+      case Part.Thought _ -> open.parts.add(new Slot(Kind.THOUGHT, 0));
+      case Part.ToolCall call -> {
+        int number = open.calls++;
+        open.parts.add(new Slot(Kind.CALL, number));
+        out.accept(close(called(open(choice), number, call).endObject().nothing("logprobs")));
+      }
+      case Part.ToolResult _ ->
+          throw new IllegalStateException("an answer has no results of tools");
+    }
+  }
+
+  private void grew(Growth growth, Slot slot, Consumer<? super Frame> out) {
+    if (growth.delta().isEmpty() && growth.logprobs().isEmpty()) {
+      return;
+    }
+    var json = open(growth.choice());
+    var logprobs = List.<TokenLogprob>of();
+    switch (slot.kind()) {
+      case TEXT -> {
+        json.field("content", growth.delta());
+        logprobs = growth.logprobs();
+      }
+      case THOUGHT -> json.field("reasoning_content", growth.delta());
+      case CALL ->
+          json.array("tool_calls")
+              .object()
+              .field("index", slot.number())
+              .object("function")
+              .field("arguments", growth.delta())
+              .endObject()
+              .endObject()
+              .endArray();
+    }
+    json.endObject();
+    Wire.logprobs(logprobs, json);
+    out.accept(close(json));
+  }
+
+  private static JsonWriter called(JsonWriter json, int number, Part.ToolCall call) {
+    return json.array("tool_calls")
+        .object()
+        .field("index", number)
+        .field("id", call.id())
+        .field("type", "function")
+        .object("function")
+        .field("name", call.name())
+        .field("arguments", "")
+        .endObject()
+        .endObject()
+        .endArray();
+  }
+
+  private Choice choice(int index, Consumer<? super Frame> out) {
+    Choice known = choices.get(index);
+    if (known != null) {
+      return known;
+    }
+    var json = open(index).field("role", "assistant").field("content", "").nothing("refusal");
+    out.accept(close(json.endObject().nothing("logprobs")));
+    var choice = new Choice();
+    choices.put(index, choice);
+    return choice;
+  }
+
+  private JsonWriter open(int choice) {
+    return new JsonWriter(head).array("choices").object().field("index", choice).object("delta");
+  }
+
+  private static Frame close(JsonWriter json) {
+    return ended(json.nothing("finish_reason"));
+  }
+
+  private static Frame close(JsonWriter json, String reason) {
+    return ended(json.field("finish_reason", reason));
+  }
+
+  private static Frame ended(JsonWriter json) {
+    return Frame.of(json.endObject().endArray().nothing("usage").endObject().text());
+  }
+
+  private static final class Choice {
+    private final List<Slot> parts = new ArrayList<>();
+    private int calls;
+  }
+
+  private record Slot(Kind kind, int number) {}
+
+  private record Growth(int choice, String delta, List<TokenLogprob> logprobs) {}
+
+  private enum Kind {
+    TEXT,
+    THOUGHT,
+    CALL
+  }
+}

@@ -1,0 +1,97 @@
+package dev.millrace.gateway.dialect.openai.chat;
+
+import dev.millrace.gateway.json.JsonWriter;
+import dev.millrace.llm.Part;
+import dev.millrace.llm.Role;
+import dev.millrace.llm.Stop;
+import dev.millrace.llm.TokenLogprob;
+import dev.millrace.llm.TokenLogprob.Candidate;
+import dev.millrace.llm.Usage;
+import java.util.List;
+
+/// The shapes that whole answers and streams share, as we write them.
+final class Wire {
+  /// The last thing in a stream that is whole.
+  static final String DONE = "[DONE]";
+
+  /// What OpenAI writes for a token that cannot come; JSON has no infinity.
+  private static final double IMPOSSIBLE = -9999;
+
+  private Wire() {}
+
+  static String role(Role role) {
+    return switch (role) {
+      case SYSTEM -> "system";
+      case DEVELOPER -> "developer";
+      case USER -> "user";
+      case ASSISTANT -> "assistant";
+      case TOOL -> "tool";
+    };
+  }
+
+  static String finishReason(Stop stop) {
+    return switch (stop) {
+      case Stop.Ended _, Stop.Matched _ -> "stop";
+      case Stop.Length _ -> "length";
+      case Stop.ToolCalls _ -> "tool_calls";
+      case Stop.Filtered _ -> "content_filter";
+    };
+  }
+
+  static void call(Part.ToolCall call, JsonWriter json) {
+    json.object()
+        .field("id", call.id())
+        .field("type", "function")
+        .object("function")
+        .field("name", call.name())
+        .field("arguments", call.arguments())
+        .endObject()
+        .endObject();
+  }
+
+  static void usage(Usage usage, JsonWriter json) {
+    json.object("usage")
+        .field("prompt_tokens", usage.input())
+        .field("completion_tokens", usage.output())
+        .field("total_tokens", usage.total())
+        .object("prompt_tokens_details")
+        .field("cached_tokens", usage.cachedInput())
+        .endObject()
+        .object("completion_tokens_details")
+        .field("reasoning_tokens", usage.reasoning())
+        .endObject()
+        .endObject();
+  }
+
+  static void logprobs(List<TokenLogprob> tokens, JsonWriter json) {
+    if (tokens.isEmpty()) {
+      json.nothing("logprobs");
+      return;
+    }
+    json.object("logprobs").array("content");
+    for (var token : tokens) {
+      json.object();
+      candidate(token.chosen(), json);
+      json.array("top_logprobs");
+      for (var candidate : token.top()) {
+        json.object();
+        candidate(candidate, json);
+        json.endObject();
+      }
+      json.endArray().endObject();
+    }
+    json.endArray().nothing("refusal").endObject();
+  }
+
+  private static void candidate(Candidate candidate, JsonWriter json) {
+    json.field("token", candidate.text())
+        .field("logprob", Math.max(IMPOSSIBLE, candidate.logprob()));
+    if (candidate.bytes().isEmpty()) {
+      json.nothing("bytes");
+      return;
+    }
+    json.array("bytes");
+    candidate.bytes().forEach(json::value);
+    json.endArray();
+  }
+}
