@@ -3,6 +3,7 @@ package dev.millrace.gateway.dialect.openai.chat;
 import dev.millrace.gateway.dialect.ErrorBody;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Failure.Problem;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 
@@ -57,6 +58,8 @@ public final class Failures {
       case Failure.Unavailable(var why) ->
           new Envelope(503, SERVER, "service_unavailable", why).retry(SOON);
       case Failure.Upstream upstream -> upstream(upstream);
+      case Failure.Silent(var provider, var waited) ->
+          new Envelope(504, SERVER, "upstream_timeout", silent(provider, waited)).never();
       case Failure.Truncated(var provider, var why) ->
           new Envelope(502, SERVER, "upstream_truncated", provider + ": " + why);
       case Failure.Internal(var reference) ->
@@ -103,7 +106,15 @@ public final class Failures {
   }
 
   private static String tooSlow(String what, Duration limit) {
-    return what + " did not come within " + limit.toMillis() / 1000.0 + " seconds";
+    return what + " did not come within " + seconds(limit) + " seconds";
+  }
+
+  private static String silent(String provider, Duration waited) {
+    return provider + " said nothing for " + seconds(waited) + " seconds";
+  }
+
+  private static String seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   /// A provider's refusal of a request is the client's to mend; its refusal of our key, our model
