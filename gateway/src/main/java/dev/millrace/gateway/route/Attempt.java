@@ -25,8 +25,11 @@ public final class Attempt implements Upstream.Exchange {
     this.sink = sink;
   }
 
-  /// Starts. Once only.
+  /// Starts, unless it was cancelled before. Once only.
   public void start(Plan.Try attempt) {
+    if (over) {
+      return;
+    }
     watch(target.first(), 0);
     var started = target.upstream().open(attempt.request(), new Hop());
     if (over) {
@@ -49,14 +52,18 @@ public final class Attempt implements Upstream.Exchange {
 
   @Override
   public void pause() {
-    paused = true;
-    exchange.ifPresent(Upstream.Exchange::pause);
+    if (!paused) {
+      paused = true;
+      exchange.ifPresent(Upstream.Exchange::pause);
+    }
   }
 
   @Override
   public void resume() {
-    paused = false;
-    exchange.ifPresent(Upstream.Exchange::resume);
+    if (paused) {
+      paused = false;
+      exchange.ifPresent(Upstream.Exchange::resume);
+    }
   }
 
   private void take(Event event) {

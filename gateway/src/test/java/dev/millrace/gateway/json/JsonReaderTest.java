@@ -112,7 +112,8 @@ final class JsonReaderTest {
     assertThat(JsonReader.read("1e999999999"))
         .isEqualTo(new Json.Numeral(new BigDecimal("1e999999999")));
     assertThat(complaint("1e99999999999".getBytes(StandardCharsets.UTF_8))).contains("exponent");
-    assertThat(complaint("9".repeat(10_000).getBytes(StandardCharsets.UTF_8))).containsIgnoringCase("number");
+    assertThat(complaint("9".repeat(10_000).getBytes(StandardCharsets.UTF_8)))
+        .containsIgnoringCase("number");
     assertThat(complaint(("0." + "9".repeat(10_000)).getBytes(StandardCharsets.UTF_8)))
         .containsIgnoringCase("number");
   }

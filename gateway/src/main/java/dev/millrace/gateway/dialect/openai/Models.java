@@ -3,6 +3,7 @@ package dev.millrace.gateway.dialect.openai;
 import dev.millrace.gateway.json.JsonWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// The models on offer, as `GET /v1/models` and `GET /v1/models/{id}` show them.
 public final class Models {
@@ -10,8 +11,9 @@ public final class Models {
 
   /// One model.
   ///
-  /// @param contextWindow tokens that it can see at once; shown as `max_model_len`, as vLLM does
-  public record Card(String id, Instant created, String ownedBy, int contextWindow) {}
+  /// @param contextWindow tokens that it can see at once; shown as `max_model_len`, as vLLM does, if it
+  ///     is known
+  public record Card(String id, Instant created, String ownedBy, OptionalInt contextWindow) {}
 
   /// The body of the list.
   public static byte[] list(List<Card> cards) {
@@ -32,8 +34,8 @@ public final class Models {
         .field("id", card.id())
         .field("object", "model")
         .field("created", card.created().getEpochSecond())
-        .field("owned_by", card.ownedBy())
-        .field("max_model_len", card.contextWindow())
-        .endObject();
+        .field("owned_by", card.ownedBy());
+    card.contextWindow().ifPresent(tokens -> json.field("max_model_len", tokens));
+    json.endObject();
   }
 }

@@ -1,0 +1,19 @@
+package dev.millrace.gateway.call;
+
+import dev.millrace.llm.Event;
+import dev.millrace.llm.Failure;
+
+/// How one answer is written to its client: at once or as it comes.
+interface Answer {
+  /// Takes the next event; the last one is [Event.Closed].
+  void on(Event event);
+
+  /// The answer will never be whole; says so in the form that is still possible.
+  void failed(Failure failure);
+
+  /// The HTTP status that the client has seen or is going to see.
+  int status();
+
+  /// Whether the client has been sent anything.
+  boolean begun();
+}

@@ -1,0 +1,26 @@
+package dev.millrace.gateway.call;
+
+import dev.millrace.gateway.profile.Profile;
+import dev.millrace.llm.Failure;
+
+/// Answers one request with a failure, in the form of its profile.
+final class ErrorWriter {
+  private final Profile profile;
+  private final String requestId;
+
+  ErrorWriter(Profile profile, String requestId) {
+    this.profile = profile;
+    this.requestId = requestId;
+  }
+
+  String requestId() {
+    return requestId;
+  }
+
+  /// Answers, and gives the status back.
+  int write(Failure failure, Client client) {
+    var error = profile.error(failure, requestId);
+    client.answer(error.status(), error.headers(), error.json());
+    return error.status();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.millrace.gateway.call;
+
+import dev.millrace.gateway.dialect.openai.chat.Estimate;
+import dev.millrace.gateway.ledger.Outcome;
+import dev.millrace.llm.Event;
+import dev.millrace.llm.Request;
+import dev.millrace.llm.Stop;
+import dev.millrace.llm.Usage;
+import java.util.Optional;
+
+/// Counts what one answer takes. For an answer that breaks off before its usage was
+/// told it estimates: four characters a token, and each piece of a stream at least one.
+final class Meter {
+  private static final int CHARACTERS_PER_TOKEN = 4;
+
+  private final int prompt;
+  private int pieces;
+  private long characters;
+  private boolean cut;
+  private Optional<Usage> counted = Optional.empty();
+
+  Meter(Request request) {
+    this.prompt = Estimate.prompt(request);
+  }
+
+  /// Takes note of an event.
+  void count(Event event) {
+    switch (event) {
+      case Event.Grew grew -> {
+        pieces++;
+        characters += grew.delta().length();
+      }
+      case Event.Stopped(_, var stop) -> cut |= stop instanceof Stop.Length;
+      case Event.Metered(var usage) -> counted = Optional.of(usage);
+      case Event.Opened _, Event.Began _, Event.Ended _, Event.Closed _ -> {}
+    }
+  }
+
+  /// What has been used until now.
+  Usage usage() {
+    return counted.orElseGet(this::estimate);
+  }
+
+  /// How an answer that is whole has ended.
+  Outcome outcome() {
+    return cut ? Outcome.LENGTH : Outcome.COMPLETE;
+  }
+
+  /// Tokens of the prompt, estimated.
+  int prompt() {
+    return prompt;
+  }
+
+  private Usage estimate() {
+    int output = (int) Math.max(pieces, Math.ceilDiv(characters, CHARACTERS_PER_TOKEN));
+    return new Usage(prompt, 0, output, 0, Usage.Origin.ESTIMATED);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.millrace.gateway.call;
+
+import dev.millrace.gateway.catalog.Catalog;
+import dev.millrace.gateway.ledger.Ledger;
+import dev.millrace.gateway.observe.Observer;
+import dev.millrace.gateway.route.Planner;
+import dev.millrace.gateway.tenant.Admission;
+import java.time.InstantSource;
+
+/// The rooms that a call walks through.
+public record Rooms(
+    Admission admission,
+    Catalog catalog,
+    Planner planner,
+    Ledger ledger,
+    Observer observer,
+    InstantSource clock) {}

@@ -1,0 +1,51 @@
+package dev.millrace.gateway.call;
+
+import dev.millrace.gateway.dialect.openai.chat.Naming;
+import dev.millrace.gateway.dialect.openai.chat.Replies;
+import dev.millrace.llm.Event;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.ReplyFold;
+import java.util.Map;
+
+/// Gathers the events and answers once.
+final class WholeAnswer implements Answer {
+  private final Client client;
+  private final Naming naming;
+  private final Map<String, String> headers;
+  private final ErrorWriter errors;
+  private final ReplyFold fold = new ReplyFold();
+  private int status = 200;
+  private boolean begun;
+
+  WholeAnswer(Client client, Naming naming, Map<String, String> headers, ErrorWriter errors) {
+    this.client = client;
+    this.naming = naming;
+    this.headers = headers;
+    this.errors = errors;
+  }
+
+  @Override
+  public void on(Event event) {
+    fold.add(event);
+    if (event instanceof Event.Closed) {
+      begun = true;
+      client.answer(200, headers, Replies.write(fold.reply(), naming));
+    }
+  }
+
+  @Override
+  public void failed(Failure failure) {
+    begun = true;
+    status = errors.write(failure, client);
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public boolean begun() {
+    return begun;
+  }
+}

@@ -1,0 +1,294 @@
+package dev.millrace.gateway.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.gateway.catalog.Catalog;
+import dev.millrace.gateway.catalog.Model;
+import dev.millrace.gateway.catalog.Price;
+import dev.millrace.gateway.ledger.Entry;
+import dev.millrace.gateway.ledger.Ledger;
+import dev.millrace.gateway.ledger.Money;
+import dev.millrace.gateway.ledger.Outcome;
+import dev.millrace.gateway.ledger.Settlement;
+import dev.millrace.gateway.observe.Finished;
+import dev.millrace.gateway.profile.Standard;
+import dev.millrace.gateway.route.Planner;
+import dev.millrace.gateway.route.Target;
+import dev.millrace.gateway.tenant.Admission;
+import dev.millrace.gateway.tenant.Keys;
+import dev.millrace.llm.Event;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Part;
+import dev.millrace.llm.Request;
+import dev.millrace.llm.Stop;
+import dev.millrace.llm.Upstream;
+import dev.millrace.llm.Usage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ChatTest {
+  private static final String BODY =
+      "{\"model\":\"Tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]%s}";
+  private static final String KEY = "a-key-for-tests";
+  private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(1_800_000_000);
+
+  private final Script upstream = new Script();
+  private final Ledger ledger = new Ledger(CLOCK);
+  private final List<Finished> finished = new ArrayList<>();
+  private final FakeClient client = new FakeClient();
+  @TempDir private Path folder;
+  private String account = "";
+  private Chat chat;
+
+  @BeforeEach
+  void open() {
+    chat = new Chat(new Standard(CLOCK), rooms());
+  }
+
+  @Test
+  void anAnswerIsWrittenWholeWithTheNameAskedForAndItsUsage() {
+    post("");
+    upstream.say("Hel", "lo");
+    upstream.close(new Stop.Ended());
+    assertThat(client.status()).isEqualTo(200);
+    assertThat(client.body())
+        .contains("\"model\":\"Tiny\"", "\"content\":\"Hello\"", "\"finish_reason\":\"stop\"")
+        .contains("\"total_tokens\":9", "\"object\":\"chat.completion\"");
+    assertThat(client.ended()).isTrue();
+  }
+
+  @Test
+  void anAnswerIsStreamedAsItComes() {
+    post(",\"stream\":true");
+    upstream.say("Hel");
+    assertThat(client.body()).contains("Hel").doesNotContain("[DONE]");
+    upstream.say("lo");
+    upstream.close(new Stop.Ended());
+    assertThat(client.header("content-type")).startsWith("text/event-stream");
+    assertThat(client.body()).contains("\"content\":\"lo\"", "\"usage\":{").endsWith("[DONE]\n\n");
+    assertThat(client.ended()).isTrue();
+  }
+
+  @Test
+  void theUpstreamIsAskedByItsOwnNameForTheModel() {
+    post("");
+    assertThat(upstream.asked.getFirst().model()).isEqualTo("acme-tiny");
+  }
+
+  @Test
+  void aFailureBeforeTheFirstWordHasItsOwnStatusEvenOnAStream() {
+    post(",\"stream\":true");
+    upstream.sink().on(new Event.Opened("x", "y"));
+    upstream.sink().failed(new Failure.Overloaded("busy", Duration.ofSeconds(2)));
+    assertThat(client.status()).isEqualTo(429);
+    assertThat(client.body()).contains("\"error\"");
+    assertThat(settled().outcome()).isEqualTo(Outcome.UPSTREAM_ERROR);
+    assertThat(ledger.balance(Ledger.REVENUE)).isEqualTo(Money.ZERO);
+  }
+
+  @Test
+  void aStreamThatBreaksEndsWithAnErrorAndNoEndMark() {
+    post(",\"stream\":true");
+    upstream.say("Hel");
+    upstream.sink().failed(new Failure.Truncated("acme", "it broke"));
+    assertThat(client.status()).isEqualTo(200);
+    assertThat(client.body()).contains("\"error\"").doesNotContain("[DONE]");
+    assertThat(client.body()).doesNotContain("\"finish_reason\":\"stop\"");
+    assertThat(settled().outcome()).isEqualTo(Outcome.TRUNCATED);
+  }
+
+  @Test
+  void whoLeavesIsChargedForWhatWasSaidAndTheUpstreamIsCancelled() {
+    post(",\"stream\":true");
+    upstream.say("one", "two");
+    client.go();
+    assertThat(upstream.calls).containsExactly("cancel");
+    assertThat(settled().outcome()).isEqualTo(Outcome.CLIENT_GONE);
+    assertThat(settled().usage().origin()).isEqualTo(Usage.Origin.ESTIMATED);
+    assertThat(settled().usage().output()).isEqualTo(2);
+    upstream.close(new Stop.Ended());
+    assertThat(finished).hasSize(1);
+  }
+
+  @Test
+  void whoHasLeftBeforeItBeganCostsNothingUpstream() {
+    client.go();
+    post("");
+    assertThat(upstream.asked).isEmpty();
+    assertThat(ledger.running()).isZero();
+  }
+
+  @Test
+  void aSlowReaderPausesTheUpstreamUntilItHasCaughtUp() {
+    post(",\"stream\":true");
+    client.fallBehind();
+    upstream.say("x");
+    assertThat(upstream.calls).containsExactly("pause");
+    client.catchUp();
+    assertThat(upstream.calls).containsExactly("pause", "resume");
+  }
+
+  @Test
+  void theBooksAreSettledBeforeTheLastByte() {
+    post(",\"stream\":true");
+    upstream.say("x");
+    upstream.close(new Stop.Length());
+    assertThat(settled().outcome()).isEqualTo(Outcome.LENGTH);
+    assertThat(settled().usage()).isEqualTo(Script.USAGE);
+    assertThat(ledger.balance(account)).isEqualTo(new Money(-(5 * 1000 + 4 * 2000)));
+    assertThat(ledger.sum()).isEqualTo(Money.ZERO);
+  }
+
+  @Test
+  void anUnknownModelIsNotFound() {
+    serve(BODY.formatted("").replace("Tiny", "huge"), Map.of());
+    assertThat(client.status()).isEqualTo(404);
+    assertThat(client.body()).contains("model_not_found", "huge");
+  }
+
+  @Test
+  void anUnknownFieldIsRefusedByNameUnlessTheClientIsLenient() {
+    post(",\"top_a\":1");
+    assertThat(client.status()).isEqualTo(400);
+    assertThat(client.body()).contains("\"param\":\"top_a\"");
+  }
+
+  @Test
+  void aLenientClientIsToldWhatWasDropped() {
+    serve(BODY.formatted(",\"top_a\":1"), Map.of("x-millrace-params", "lenient"));
+    upstream.say("x");
+    upstream.close(new Stop.Ended());
+    assertThat(client.status()).isEqualTo(200);
+    assertThat(client.header("x-millrace-receipt")).isEqualTo("dropped=top_a");
+  }
+
+  @Test
+  void anUpstreamThatNeverAnswersIsATimeoutOfTheGateway() {
+    post("");
+    client.manualLoop().pass(Duration.ofMinutes(1));
+    assertThat(client.status()).isEqualTo(504);
+    assertThat(upstream.calls).containsExactly("cancel");
+  }
+
+  @Test
+  void whoShowsNoKeyIsToldHow() {
+    byte[] body = BODY.formatted("").getBytes(StandardCharsets.UTF_8);
+    chat.serve(new Arrival("req_1", "POST", "/v1/chat/completions", "", Map.of(), body), client);
+    assertThat(client.status()).isEqualTo(401);
+    assertThat(client.body()).contains("Authorization: Bearer", "invalid_api_key");
+    assertThat(upstream.asked).isEmpty();
+  }
+
+  private Settlement settled() {
+    return ledger.latest().stream()
+        .map(Entry::settlement)
+        .flatMap(Optional::stream)
+        .reduce((_, last) -> last)
+        .orElseThrow();
+  }
+
+  private void post(String more) {
+    serve(BODY.formatted(more), Map.of());
+  }
+
+  private void serve(String body, Map<String, String> more) {
+    var headers = new HashMap<>(more);
+    headers.put("authorization", "Bearer " + KEY);
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    chat.serve(new Arrival("req_1", "POST", "/v1/chat/completions", "", headers, bytes), client);
+  }
+
+  private Admission admission() {
+    try {
+      var keys = Keys.open(folder, Optional.of(KEY), new Random(1));
+      account = keys.find(KEY).orElseThrow().key();
+      return new Admission(keys);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Rooms rooms() {
+    var target = new Target("acme", upstream, Duration.ofMinutes(1), Duration.ofSeconds(9));
+    var model =
+        new Model(
+            "tiny",
+            List.of(),
+            "acme",
+            Instant.EPOCH,
+            OptionalInt.of(100),
+            new Price.PerMillion(1_000_000_000, 1_000_000_000, 2_000_000_000),
+            List.of(new Model.Deployment("acme", "acme-tiny")));
+    var catalog = new Catalog(List.of(model));
+    var planner = new Planner(catalog, Map.of("acme", target));
+    return new Rooms(admission(), catalog, planner, ledger, finished::add, CLOCK);
+  }
+
+  private static final class Script implements Upstream {
+    private static final Usage USAGE = new Usage(5, 0, 4, 0, Usage.Origin.EXACT);
+
+    private final List<Request> asked = new ArrayList<>();
+    private final List<Sink> sinks = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
+    private boolean begun;
+
+    @Override
+    public Exchange open(Request request, Sink sink) {
+      asked.add(request);
+      sinks.add(sink);
+      return new Exchange() {
+        @Override
+        public void cancel() {
+          calls.add("cancel");
+        }
+
+        @Override
+        public void pause() {
+          calls.add("pause");
+        }
+
+        @Override
+        public void resume() {
+          calls.add("resume");
+        }
+      };
+    }
+
+    Sink sink() {
+      return sinks.getLast();
+    }
+
+    void say(String... words) {
+      if (!begun) {
+        begun = true;
+        sink().on(new Event.Opened("up-1", "acme-tiny"));
+        sink().on(new Event.Began(0, 0, new Part.Text("")));
+      }
+      for (String word : words) {
+        sink().on(new Event.Grew(0, 0, word, List.of()));
+      }
+    }
+
+    void close(Stop stop) {
+      sink().on(new Event.Ended(0, 0));
+      sink().on(new Event.Stopped(0, stop));
+      sink().on(new Event.Metered(USAGE));
+      sink().on(new Event.Closed());
+    }
+  }
+}
