@@ -7,39 +7,29 @@ final class F32Rows {
   private F32Rows() {}
 
   static void multiply(Matrix weights, Span input, Span output, int from, int to) {
-    int row = from;
-    for (; row + 4 <= to; row += 4) {
-      four(weights, row, input, output);
+    int half = (to - from) / 2;
+    for (int row = from; row < from + half; row++) {
+      two(weights, row, row + half, input, output);
     }
-    for (; row < to; row++) {
-      one(weights, row, input, output);
+    if (from + 2 * half < to) {
+      one(weights, to - 1, input, output);
     }
   }
 
-  private static void four(Matrix weights, int row, Span input, Span output) {
+  private static void two(Matrix weights, int rowA, int rowB, Span input, Span output) {
     var data = weights.data();
-    long row0 = weights.rowStart(row);
-    long row1 = weights.rowStart(row + 1);
-    long row2 = weights.rowStart(row + 2);
-    long row3 = weights.rowStart(row + 3);
-    var sum0 = FloatVector.zero(Lanes.FLOATS);
-    var sum1 = sum0;
-    var sum2 = sum0;
-    var sum3 = sum0;
+    long startA = weights.rowStart(rowA);
+    long startB = weights.rowStart(rowB);
+    var sumA = FloatVector.zero(Lanes.FLOATS);
+    var sumB = sumA;
     int end = Lanes.FLOATS.loopBound(input.length());
     for (int c = 0; c < end; c += Lanes.COUNT) {
       var x = FloatVector.fromArray(Lanes.FLOATS, input.values(), input.at() + c);
-      long at = 4L * c;
-      sum0 = Lanes.floats(data, row0 + at).fma(x, sum0);
-      sum1 = Lanes.floats(data, row1 + at).fma(x, sum1);
-      sum2 = Lanes.floats(data, row2 + at).fma(x, sum2);
-      sum3 = Lanes.floats(data, row3 + at).fma(x, sum3);
+      sumA = Lanes.floats(data, startA + 4L * c).fma(x, sumA);
+      sumB = Lanes.floats(data, startB + 4L * c).fma(x, sumB);
     }
-    int out = output.at() + row;
-    output.values()[out] = rest(weights, row0, input, Lanes.sum(sum0));
-    output.values()[out + 1] = rest(weights, row1, input, Lanes.sum(sum1));
-    output.values()[out + 2] = rest(weights, row2, input, Lanes.sum(sum2));
-    output.values()[out + 3] = rest(weights, row3, input, Lanes.sum(sum3));
+    output.values()[output.at() + rowA] = rest(weights, startA, input, Lanes.sum(sumA));
+    output.values()[output.at() + rowB] = rest(weights, startB, input, Lanes.sum(sumB));
   }
 
   private static void one(Matrix weights, int row, Span input, Span output) {

@@ -8,47 +8,35 @@ final class Q8Rows {
   private Q8Rows() {}
 
   static void multiply(Matrix weights, Span input, Span output, int from, int to) {
-    int row = from;
-    for (; row + 4 <= to; row += 4) {
-      four(weights, row, input, output);
+    int half = (to - from) / 2;
+    for (int row = from; row < from + half; row++) {
+      two(weights, row, row + half, input, output);
     }
-    for (; row < to; row++) {
-      one(weights, row, input, output);
+    if (from + 2 * half < to) {
+      one(weights, to - 1, input, output);
     }
   }
 
-  private static void four(Matrix weights, int row, Span input, Span output) {
+  private static void two(Matrix weights, int rowA, int rowB, Span input, Span output) {
     var data = weights.data();
-    long row0 = weights.rowStart(row);
-    long row1 = weights.rowStart(row + 1);
-    long row2 = weights.rowStart(row + 2);
-    long row3 = weights.rowStart(row + 3);
-    var sum0 = FloatVector.zero(Lanes.FLOATS);
-    var sum1 = sum0;
-    var sum2 = sum0;
-    var sum3 = sum0;
-    int blocks = input.length() / Format.BLOCK;
-    for (int block = 0; block < blocks; block++) {
-      long at = (long) block * Format.BLOCK_BYTES;
-      var scale0 = scale(data, row0 + at);
-      var scale1 = scale(data, row1 + at);
-      var scale2 = scale(data, row2 + at);
-      var scale3 = scale(data, row3 + at);
+    long atA = weights.rowStart(rowA);
+    long atB = weights.rowStart(rowB);
+    var sumA = FloatVector.zero(Lanes.FLOATS);
+    var sumB = sumA;
+    int end = input.at() + input.length();
+    for (int at = input.at(); at < end; at += Format.BLOCK) {
+      var scaleA = scale(data, atA);
+      var scaleB = scale(data, atB);
       for (int i = 0; i < Format.BLOCK; i += Lanes.COUNT) {
-        var x =
-            FloatVector.fromArray(
-                Lanes.FLOATS, input.values(), input.at() + block * Format.BLOCK + i);
-        sum0 = Lanes.bytes(data, row0 + at + 2, i).mul(scale0).fma(x, sum0);
-        sum1 = Lanes.bytes(data, row1 + at + 2, i).mul(scale1).fma(x, sum1);
-        sum2 = Lanes.bytes(data, row2 + at + 2, i).mul(scale2).fma(x, sum2);
-        sum3 = Lanes.bytes(data, row3 + at + 2, i).mul(scale3).fma(x, sum3);
+        var x = FloatVector.fromArray(Lanes.FLOATS, input.values(), at + i);
+        sumA = Lanes.bytes(data, atA + 2, i).mul(scaleA).fma(x, sumA);
+        sumB = Lanes.bytes(data, atB + 2, i).mul(scaleB).fma(x, sumB);
       }
+      atA += Format.BLOCK_BYTES;
+      atB += Format.BLOCK_BYTES;
     }
-    int out = output.at() + row;
-    output.values()[out] = Lanes.sum(sum0);
-    output.values()[out + 1] = Lanes.sum(sum1);
-    output.values()[out + 2] = Lanes.sum(sum2);
-    output.values()[out + 3] = Lanes.sum(sum3);
+    output.values()[output.at() + rowA] = Lanes.sum(sumA);
+    output.values()[output.at() + rowB] = Lanes.sum(sumB);
   }
 
   private static void one(Matrix weights, int row, Span input, Span output) {
