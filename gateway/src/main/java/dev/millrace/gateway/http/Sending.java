@@ -1,0 +1,234 @@
+package dev.millrace.gateway.http;
+
+import dev.millrace.gateway.loop.Loop;
+import dev.millrace.gateway.provider.Transport.Outgoing;
+import dev.millrace.gateway.provider.Transport.Receiver;
+import dev.millrace.gateway.provider.Transport.Trouble;
+import dev.millrace.llm.Upstream.Exchange;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/// One request to a provider and the answer to it.
+final class Sending implements Exchange {
+  private final ContextLoop loop;
+  private final Outgoing outgoing;
+  private final Receiver receiver;
+  private Optional<HttpClientRequest> request = Optional.empty();
+  private Optional<HttpClientResponse> response = Optional.empty();
+  private Loop.Timer headTimer = () -> {};
+  private boolean over;
+  private boolean paused;
+
+  Sending(ContextLoop loop, Outgoing outgoing, Receiver receiver) {
+    this.loop = loop;
+    this.outgoing = outgoing;
+    this.receiver = receiver;
+  }
+
+  void start(HttpClient client, Names names) {
+    var host = outgoing.uri().getHost();
+    if (host == null) {
+      loop.run(() -> fail(Trouble.UNREACHABLE, "The address names no host: " + outgoing.uri()));
+      return;
+    }
+    names.find(
+        host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+        loop,
+        found -> connect(client, found));
+  }
+
+  private void connect(HttpClient client, List<InetAddress> addresses) {
+    if (over) {
+      return;
+    }
+    if (addresses.isEmpty()) {
+      fail(Trouble.UNREACHABLE, "There is no host " + outgoing.uri().getHost() + ".");
+      return;
+    }
+    client
+        .request(options(addresses.getFirst()))
+        .onSuccess(this::send)
+        .onFailure(why -> {
+          if (addresses.size() > 1) {
+            connect(client, addresses.subList(1, addresses.size()));
+          } else {
+            fail(Trouble.UNREACHABLE, "No connection to " + place() + ": " + reason(why));
+          }
+        });
+  }
+
+  private RequestOptions options(InetAddress address) {
+    var uri = outgoing.uri();
+    var secure = "https".equalsIgnoreCase(uri.getScheme());
+    var port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
+    var path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    var options =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setSsl(secure)
+            .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)))
+            .setHost(uri.getHost())
+            .setPort(port)
+            .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
+            .setFollowRedirects(false)
+            .setConnectTimeout(outgoing.connect().toMillis());
+    outgoing.headers().forEach(options::putHeader);
+    return options;
+  }
+
+  private void send(HttpClientRequest made) {
+    request = Optional.of(made);
+    if (over) {
+      close();
+      return;
+    }
+    headTimer = loop.after(outgoing.head(), this::silent);
+    made.exceptionHandler(_ -> {}); // every failure reaches the future or the response as well
+    made.send(Buffer.buffer(outgoing.body())).onSuccess(this::head).onFailure(this::broken);
+  }
+
+  private void silent() {
+    if (!over) {
+      close();
+      fail(
+          Trouble.SILENT,
+          place() + " did not begin to answer within " + outgoing.head().toMillis() + " ms.");
+    }
+  }
+
+  private void head(HttpClientResponse came) {
+    headTimer.cancel();
+    if (over) {
+      return;
+    }
+    response = Optional.of(came);
+    if (paused) {
+      came.pause();
+    }
+    came.handler(this::chunk);
+    came.exceptionHandler(this::broken);
+    came.endHandler(_ -> end());
+    guarded(() -> receiver.head(came.statusCode(), headers(came)));
+  }
+
+  private static Map<String, String> headers(HttpClientResponse response) {
+    var headers = new HashMap<String, String>();
+    response
+        .headers()
+        .forEach((name, value) ->
+            headers.merge(name.toLowerCase(Locale.ROOT), value, (a, b) -> a + ", " + b));
+    return headers;
+  }
+
+  private void chunk(Buffer bytes) {
+    if (!over) {
+      guarded(() -> receiver.chunk(bytes.getBytes()));
+    }
+  }
+
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | StackOverflowError bug) {
+      var reference = Bugs.log(bug);
+      close();
+      fail(Trouble.BROKEN, "A bug of ours, reference " + reference);
+    }
+  }
+
+  private void end() {
+    if (!over) {
+      over = true;
+      receiver.end();
+    }
+  }
+
+  private void broken(Throwable why) {
+    var when = response.isPresent() ? " in the middle of its answer: " : " before it answered: ";
+    fail(Trouble.BROKEN, "The connection to " + place() + " broke" + when + reason(why));
+  }
+
+  private void fail(Trouble trouble, String why) {
+    headTimer.cancel();
+    if (!over) {
+      over = true;
+      receiver.failed(trouble, why);
+    }
+  }
+
+  private String place() {
+    return outgoing.uri().getScheme() + "://" + outgoing.uri().getRawAuthority();
+  }
+
+  private static String reason(Throwable why) {
+    return switch (why) {
+      case HttpClosedException _ -> "it was closed";
+      case TimeoutException _ -> "it took too long";
+      default -> Optional.ofNullable(why.getMessage()).orElseGet(why::toString);
+    };
+  }
+
+  @Override
+  public void cancel() {
+    inside(() -> {
+      if (!over) {
+        over = true;
+        headTimer.cancel();
+        close();
+      }
+    });
+  }
+
+  /// Closes from below the parser and TLS, so that nothing that is still to be sent holds it up.
+  private void close() {
+    request.ifPresent(made -> {
+      var _ = made.reset();
+      if (made.connection() instanceof ConnectionBase connection) {
+        var _ = connection.channel().pipeline().firstContext().close();
+      }
+    });
+  }
+
+  @Override
+  public void pause() {
+    inside(() -> {
+      paused = true;
+      if (!over) {
+        response.ifPresent(HttpClientResponse::pause);
+      }
+    });
+  }
+
+  @Override
+  public void resume() {
+    inside(() -> {
+      paused = false;
+      if (!over) {
+        response.ifPresent(HttpClientResponse::resume);
+      }
+    });
+  }
+
+  private void inside(Runnable task) {
+    if (loop.inside()) {
+      task.run();
+    } else {
+      loop.run(task);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.millrace.gateway.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// Reads the target of a request line.
+final class Target {
+  private Target() {}
+
+  /// The decoded path, without query and without a slash at its end; empty when it is none.
+  static Optional<String> path(String target) {
+    var start = target.startsWith("/") ? 0 : afterAuthority(target);
+    if (start < 0) {
+      return Optional.empty();
+    }
+    var end = start;
+    while (end < target.length() && target.charAt(end) != '?' && target.charAt(end) != '#') {
+      end++;
+    }
+    return decode(target.substring(start, end)).map(Target::withoutLastSlash);
+  }
+
+  /// A target may name the whole address, as in `http://host/path`.
+  private static int afterAuthority(String target) {
+    var scheme = target.indexOf("://");
+    return scheme < 0 ? -1 : target.indexOf('/', scheme + 3);
+  }
+
+  private static String withoutLastSlash(String path) {
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private static Optional<String> decode(String text) {
+    if (text.indexOf('%') < 0) {
+      return Optional.of(text);
+    }
+    var bytes = ByteBuffer.allocate(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      var at = text.charAt(i);
+      if (at != '%') {
+        bytes.put((byte) at);
+        continue;
+      }
+      if (i + 2 >= text.length()) {
+        return Optional.empty();
+      }
+      var high = Character.digit(text.charAt(++i), 16);
+      var low = Character.digit(text.charAt(++i), 16);
+      if (high < 0 || low < 0) {
+        return Optional.empty();
+      }
+      bytes.put((byte) (high << 4 | low));
+    }
+    try {
+      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+}
