@@ -125,19 +125,36 @@ public final class Tokenizer {
     return bytes[id].clone();
   }
 
+  /// A run of text.
+  ///
+  /// @param parseSpecial whether the name of a control or user-defined token in it becomes that token; when false it
+  ///     is text like any other
+  public record Passage(String text, boolean parseSpecial) {}
+
   /// The tokens of a text.
   ///
-  /// @param parseSpecial whether the name of a control or user-defined token in the text becomes that token; when
-  ///     false it is text like any other
+  /// @param parseSpecial as in [Passage]
   public int[] encode(String text, boolean parseSpecial) {
+    return encode(List.of(new Passage(text, parseSpecial)));
+  }
+
+  /// The tokens of several runs as one text: words and marks merge across their borders, special tokens do not arise
+  /// there. So a prompt is the same tokens whoever wrote which part of it.
+  public int[] encode(List<Passage> passages) {
     var tokens = IntStream.builder();
-    int from = 0;
-    for (var place : parseSpecial ? specials.in(text) : List.<SpecialTokens.Place>of()) {
-      encodePlain(text.substring(from, place.start()), tokens);
-      tokens.add(place.id());
-      from = place.end();
+    var plain = new StringBuilder();
+    for (var passage : passages) {
+      int from = 0;
+      for (var place :
+          passage.parseSpecial ? specials.in(passage.text) : List.<SpecialTokens.Place>of()) {
+        encodePlain(plain.append(passage.text, from, place.start()).toString(), tokens);
+        plain.setLength(0);
+        tokens.add(place.id());
+        from = place.end();
+      }
+      plain.append(passage.text, from, passage.text.length());
     }
-    encodePlain(text.substring(from), tokens);
+    encodePlain(plain.toString(), tokens);
     return tokens.build().toArray();
   }
 

@@ -57,6 +57,20 @@ class TokenizerTest {
   }
 
   @Test
+  void wordsMergeAcrossTheBordersOfPassagesButNoSpecialTokenArises() {
+    var passages =
+        List.of(
+            new Tokenizer.Passage("<|end|>he", true),
+            new Tokenizer.Passage("llo<|end|>", false),
+            new Tokenizer.Passage("<|e", true),
+            new Tokenizer.Passage("nd|>", true));
+    var tokens = tokenizer.encode(passages);
+    assertThat(tokens[0]).isEqualTo(tokenizer.id(Vocabularies.END).orElseThrow());
+    assertThat(tokenizer.decode(tokens[1])).isEqualTo("hello");
+    assertThat(tokens).hasSize(2 + 7 + 7);
+  }
+
+  @Test
   void theLongestOfTwoSpecialTokensWins() {
     var tokens = new ArrayList<>(Vocabularies.bytes());
     var kinds = new ArrayList<>(tokens.stream().map(_ -> Kind.NORMAL).toList());
