@@ -1,0 +1,81 @@
+package dev.millrace.bench.upstream;
+
+import dev.millrace.bench.wire.Head;
+import dev.millrace.bench.wire.Line;
+import dev.millrace.bench.wire.MessageReader;
+import dev.millrace.bench.wire.Reactor;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import tools.jackson.core.JacksonException;
+
+/// Answers the requests of one connection, one at a time.
+final class Desk implements Reactor.Peer, MessageReader.Listener {
+  private final ScriptedUpstream upstream;
+  private final Line line;
+  private final MessageReader reader = new MessageReader(this);
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private String target = "";
+  private boolean busy;
+
+  Desk(ScriptedUpstream upstream, Line line) {
+    this.upstream = upstream;
+    this.line = line;
+  }
+
+  @Override
+  public void received(ByteBuffer bytes) {
+    try {
+      reader.read(bytes);
+    } catch (IllegalArgumentException _) {
+      line.close();
+    }
+  }
+
+  @Override
+  public void gone() {
+    if (busy) {
+      done();
+      upstream.counts().gone++;
+    }
+  }
+
+  @Override
+  public void head(Head head) {
+    target = head.second();
+    body.reset();
+  }
+
+  @Override
+  public void body(ByteBuffer piece) {
+    var bytes = new byte[piece.remaining()];
+    piece.get(bytes);
+    body.writeBytes(bytes);
+  }
+
+  @Override
+  public void end() {
+    switch (target) {
+      case "/v1/chat/completions" -> chat();
+      case "/counts" -> line.send(Frames.answer(200, upstream.counts().json()));
+      default -> line.send(Frames.answer(404, Json.refusal(404)));
+    }
+  }
+
+  private void chat() {
+    try {
+      var asked = Asked.read(upstream.factory(), body.toByteArray());
+      var play = upstream.scripts().of(asked.model());
+      busy = true;
+      upstream.counts().requests++;
+      upstream.counts().open++;
+      new Answering(upstream.reactor(), line, play, this::done).begin(asked.stream());
+    } catch (JacksonException | IllegalArgumentException _) {
+      line.send(Frames.answer(400, Json.refusal(400)));
+    }
+  }
+
+  private void done() {
+    busy = false;
+    upstream.counts().open--;
+  }
+}
