@@ -2,13 +2,13 @@ package dev.millrace.bench.gateway;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Millrace, started as anybody starts it, with the scripted upstream as its one provider.
 final class Millrace {
-  private static final String KEY = "sk-millrace-bench-0123456789abcdef0123456789";
+  private static final String UPSTREAM_KEY = "MILLRACE_BENCH_UPSTREAM_KEY";
 
   private Millrace() {}
 
@@ -17,46 +17,38 @@ final class Millrace {
     var folder = Files.createDirectories(site.folder().resolve("millrace"));
     var config = folder.resolve("millrace.yaml");
     Files.writeString(config, config(site.upstream(), models));
-    return new Subject("millrace", serve(site.root(), config, folder, port), port, KEY);
-  }
-
-  private static Process serve(Path root, Path config, Path folder, int port) throws IOException {
-    var builder =
-        new ProcessBuilder(
-            root.resolve("millrace").toAbsolutePath().toString(),
-            "serve",
-            "--port",
-            Integer.toString(port),
-            "--config",
-            config.toString(),
-            "--data",
-            folder.resolve("data").toString());
-    builder.environment().put("MILLRACE_KEY", KEY);
-    builder.environment().put("MILLRACE_UPSTREAM_KEY", "sk-upstream");
-    return builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+    var process =
+        new Launcher(site.root().resolve("millrace"), folder.resolve("log"))
+            .serve(
+                port,
+                folder.resolve("data"),
+                Map.of(UPSTREAM_KEY, "sk-upstream"),
+                "--config",
+                config.toString());
+    return new Subject("millrace", process, port, Launcher.KEY);
   }
 
   private static String config(int upstream, List<String> models) {
     return """
-        providers:
-          scripted:
-            base-url: http://127.0.0.1:%d/v1
-            api-key-env: MILLRACE_UPSTREAM_KEY
-        models:
-        %s
-        """
+    providers:
+      scripted:
+        base-url: http://127.0.0.1:%d/v1
+        api-key-env: %s
+    models:
+    %s
+    """
         .formatted(
-            upstream, models.stream().map(Millrace::model).collect(Collectors.joining("\n")));
+            upstream,
+            UPSTREAM_KEY,
+            models.stream().map(Millrace::model).collect(Collectors.joining("\n")));
   }
 
   private static String model(String name) {
     return """
-          - name: "%s"
-            free: true
-            deployments:
-              - {provider: scripted, model: "%s"}"""
-        .formatted(name, name)
-        .indent(2)
-        .stripTrailing();
+    - name: "%s"
+      free: true
+      deployments: [{provider: scripted, model: "%s"}]\
+    """
+        .formatted(name, name);
   }
 }

@@ -10,40 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// nginx as a bare reverse proxy: it reads no body and knows no keys.
-final class Nginx {
-  private static final String CONFIG =
-      """
-      user root;
-      daemon off;
-      worker_processes %d;
-      pid nginx.pid;
-      error_log error.log;
-      events { worker_connections 8192; }
-      http {
-        access_log off;
-        client_body_temp_path bodies;
-        proxy_temp_path proxied;
-        fastcgi_temp_path fastcgi;
-        uwsgi_temp_path uwsgi;
-        scgi_temp_path scgi;
-        keepalive_requests 100000000;
-        upstream scripted {
-          server 127.0.0.1:%d;
-          keepalive 4096;
-          keepalive_requests 100000000;
-        }
-        server {
-          listen 127.0.0.1:%d backlog=4096;
-          location / {
-            proxy_pass http://scripted;
-            proxy_http_version 1.1;
-            proxy_set_header Connection "";
-            proxy_buffering off;
-          }
-        }
-      }
-      """;
-
+public final class Nginx {
   private Nginx() {}
 
   /// Where it is installed, if it is.
@@ -67,16 +34,51 @@ final class Nginx {
     int port = freePort();
     int workers = Runtime.getRuntime().availableProcessors();
     var folder = Files.createDirectories(site.folder().resolve("nginx"));
-    Files.writeString(
-        folder.resolve("nginx.conf"), CONFIG.formatted(workers, site.upstream(), port));
+    Files.writeString(folder.resolve("nginx.conf"), config(workers, site.upstream(), port));
     var command =
-        List.of(program.toString(), "-p", folder + "/", "-c", folder.resolve("nginx.conf").toString());
+        List.of(
+            program.toString(), "-p", folder + "/", "-c", folder.resolve("nginx.conf").toString());
     var process = Subject.start(folder.resolve("log"), command, folder);
     return new Subject("nginx", process, port, "none");
   }
 
+  private static String config(int workers, int upstream, int port) {
+    return """
+    user root;
+    daemon off;
+    worker_processes %d;
+    pid nginx.pid;
+    error_log error.log;
+    events { worker_connections 8192; }
+    http {
+      access_log off;
+      client_body_temp_path bodies;
+      proxy_temp_path proxied;
+      fastcgi_temp_path fastcgi;
+      uwsgi_temp_path uwsgi;
+      scgi_temp_path scgi;
+      keepalive_requests 100000000;
+      upstream scripted {
+        server 127.0.0.1:%d;
+        keepalive 4096;
+        keepalive_requests 100000000;
+      }
+      server {
+        listen 127.0.0.1:%d backlog=4096;
+        location / {
+          proxy_pass http://scripted;
+          proxy_http_version 1.1;
+          proxy_set_header Connection "";
+          proxy_buffering off;
+        }
+      }
+    }
+    """
+        .formatted(workers, upstream, port);
+  }
+
   /// A port that was free a moment ago.
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

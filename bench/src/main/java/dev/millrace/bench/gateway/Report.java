@@ -65,7 +65,8 @@ record Report(
 
   private List<String> megabytes() {
     return subjects.stream()
-        .map(subject -> String.format(Locale.ROOT, "%.0f", memory.getOrDefault(subject, 0L) / MEGABYTE))
+        .map(subject ->
+            String.format(Locale.ROOT, "%.0f", memory.getOrDefault(subject, 0L) / MEGABYTE))
         .toList();
   }
 

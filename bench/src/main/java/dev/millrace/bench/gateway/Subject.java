@@ -67,7 +67,7 @@ public record Subject(String name, Process process, int port, String key) implem
 
   private boolean answers(String model) {
     try {
-      var ask = new Ask(port, key, model, false);
+      var ask = Ask.chat(port, key, model, false);
       return Load.run(ask, Plan.closed(1, 1, Duration.ofSeconds(5))).answered() == 1;
     } catch (IOException _) {
       return false;

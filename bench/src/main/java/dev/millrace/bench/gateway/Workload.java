@@ -62,7 +62,7 @@ record Workload(String title, String model, Unit unit, Plan plan) {
     var before = subject.cpu();
     var tally = Load.run(ask(subject), plan);
     var cpu = subject.cpu().minus(before);
-    if (tally.failed() > 0 || unit == Unit.EVENT && tally.events() == 0) {
+    if (tally.failed() > 0 || (unit == Unit.EVENT && tally.events() == 0)) {
       throw new IOException(
           subject.name() + ", " + title + ": " + tally.failed() + " requests failed");
     }
@@ -71,6 +71,6 @@ record Workload(String title, String model, Unit unit, Plan plan) {
   }
 
   Ask ask(Subject subject) {
-    return new Ask(subject.port(), subject.key(), model, unit == Unit.EVENT);
+    return Ask.chat(subject.port(), subject.key(), model, unit == Unit.EVENT);
   }
 }

@@ -43,7 +43,7 @@ final class LoadTest {
   }
 
   private Tally run(String model, boolean stream, Plan plan) throws IOException {
-    return Load.run(new Ask(upstream.port(), "any", model, stream), plan);
+    return Load.run(Ask.chat(upstream.port(), "any", model, stream), plan);
   }
 
   private Tally one(String model, boolean stream) throws IOException {

@@ -1,0 +1,24 @@
+# Shortcuts. JAVA_HOME must be a JDK 25 for the measurements.
+JAVA = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
+BENCH = $(JAVA) -XX:+UseSerialGC -cp "bench/target/classes:$$(cat bench/target/classpath)"
+
+.PHONY: help
+help: ## Say what there is.
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
+
+.PHONY: bench-gateway
+bench-gateway: bench-classes ## Measure what the gateway costs beside nginx; about five minutes.
+	$(BENCH) dev.millrace.bench.gateway.GatewayBench >bench/results/gateway.txt.new
+	mv bench/results/gateway.txt.new bench/results/gateway.txt
+	cat bench/results/gateway.txt
+
+.PHONY: bench-start
+bench-start: bench-classes ## Measure how long a start takes.
+	$(BENCH) dev.millrace.bench.start.StartBench >bench/results/start.txt.new
+	mv bench/results/start.txt.new bench/results/start.txt
+	cat bench/results/start.txt
+
+.PHONY: bench-classes
+bench-classes:
+	mvn -q -pl bench -am -DskipTests package dependency:build-classpath -Dmdep.outputFile=target/classpath
+	mkdir -p bench/results
