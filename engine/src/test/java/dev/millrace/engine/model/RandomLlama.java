@@ -4,6 +4,7 @@ import dev.millrace.engine.gguf.GgufFile;
 import dev.millrace.engine.gguf.GgufWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 
 /// A small Llama file with random weights.
@@ -25,8 +26,18 @@ record RandomLlama(
   }
 
   GgufWriter writer() {
-    var writer = metadata();
-    var random = new Random(hashCode());
+    return writer(sizes());
+  }
+
+  /// With what the metadata says in place of [#sizes].
+  GgufWriter writer(Map<String, Integer> sizes) {
+    var writer =
+        new GgufWriter()
+            .text("general.architecture", "llama")
+            .number("llama.attention.layer_norm_rms_epsilon", 1e-5f)
+            .number("llama.rope.freq_base", 10_000);
+    sizes.forEach(writer::unsigned);
+    var random = new Random(11 + layers + width + heads);
     add(writer, random, "token_embd.weight", VOCABULARY, width);
     int headWidth = width / heads;
     for (int i = 0; i < layers; i++) {
@@ -48,17 +59,14 @@ record RandomLlama(
     return writer;
   }
 
-  GgufWriter metadata() {
-    return new GgufWriter()
-        .text("general.architecture", "llama")
-        .unsigned("llama.block_count", layers)
-        .unsigned("llama.context_length", CONTEXT)
-        .unsigned("llama.embedding_length", width)
-        .unsigned("llama.feed_forward_length", hidden)
-        .unsigned("llama.attention.head_count", heads)
-        .unsigned("llama.attention.head_count_kv", sharedHeads)
-        .number("llama.attention.layer_norm_rms_epsilon", 1e-5f)
-        .number("llama.rope.freq_base", 10_000);
+  Map<String, Integer> sizes() {
+    return Map.of(
+        "llama.block_count", layers,
+        "llama.context_length", CONTEXT,
+        "llama.embedding_length", width,
+        "llama.feed_forward_length", hidden,
+        "llama.attention.head_count", heads,
+        "llama.attention.head_count_kv", sharedHeads);
   }
 
   private void add(GgufWriter writer, Random random, String name, int rows, int columns) {
