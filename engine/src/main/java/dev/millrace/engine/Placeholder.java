@@ -1,3 +1,0 @@
-package dev.millrace.engine;
-
-final class Placeholder {}

@@ -1,0 +1,95 @@
+package dev.millrace.engine;
+
+import dev.millrace.engine.sample.Preferences;
+import dev.millrace.engine.schedule.Order;
+import dev.millrace.engine.template.ChatTemplate;
+import dev.millrace.engine.template.TemplateError;
+import dev.millrace.engine.template.Text;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Reasoning;
+import dev.millrace.llm.Refused;
+import dev.millrace.llm.Request;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/// Makes orders of requests: prompt and tokens, and all that can be refused before anything is
+/// computed. Thread-safe.
+///
+/// @param preferences the model's own
+record Preparation(
+    Card card,
+    ChatTemplate template,
+    PromptEncoder encoder,
+    Preferences preferences,
+    LongSupplier seeds) {
+  /// @throws Refused if the request cannot be honoured
+  Order order(Request request) {
+    checkBias(request);
+    Text text = render(request);
+    return new Order(
+        UUID.randomUUID().toString(),
+        card.name(),
+        tokens(text),
+        preferences.with(request.sampling()),
+        request.sampling().seed().orElseGet(seeds),
+        request.bounds(),
+        request.logprobs(),
+        thought(request, text));
+  }
+
+  /// The prompt's tokens.
+  ///
+  /// @throws Refused if there are too many for the model, or none
+  int[] prompt(Request request) {
+    return tokens(render(request));
+  }
+
+  private int[] tokens(Text text) {
+    int least = encoder.atLeast(text.plain());
+    if (least > card.context()) {
+      throw new Refused(new Failure.ContextExceeded(least, card.context()));
+    }
+    int[] tokens = encoder.encode(text);
+    if (tokens.length > card.context()) {
+      throw new Refused(new Failure.ContextExceeded(tokens.length, card.context()));
+    }
+    if (tokens.length == 0) {
+      throw bad("messages", Failure.Problem.MISSING, "the model's template made no text of them");
+    }
+    return tokens;
+  }
+
+  private Text render(Request request) {
+    try {
+      return template.render(request);
+    } catch (TemplateError error) {
+      if (error.blame() == TemplateError.Cause.REFUSED) {
+        String why = "the model's chat template refuses them: " + error.problem();
+        throw bad("messages", Failure.Problem.UNSUPPORTED, why);
+      }
+      throw error;
+    }
+  }
+
+  private void checkBias(Request request) {
+    for (var token : request.sampling().logitBias().keySet()) {
+      if (token < 0 || token >= card.vocabulary()) {
+        String why =
+            "token " + token + " does not exist; the model's are 0 to " + (card.vocabulary() - 1);
+        throw bad("logit_bias", Failure.Problem.OUT_OF_RANGE, why);
+      }
+    }
+  }
+
+  private static Order.Thought thought(Request request, Text prompt) {
+    if (request.reasoning() != Reasoning.ON) {
+      return Order.Thought.IN_TEXT;
+    }
+    boolean begun = prompt.plain().stripTrailing().endsWith("<think>");
+    return begun ? Order.Thought.BEGUN : Order.Thought.APART;
+  }
+
+  private static Refused bad(String field, Failure.Problem problem, String why) {
+    return new Refused(new Failure.BadRequest(field, problem, why));
+  }
+}

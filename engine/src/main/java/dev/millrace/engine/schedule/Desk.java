@@ -1,0 +1,117 @@
+package dev.millrace.engine.schedule;
+
+import dev.millrace.engine.model.Cache;
+import dev.millrace.engine.model.Forward;
+import dev.millrace.engine.model.Slice;
+import dev.millrace.engine.sample.Ranking;
+import dev.millrace.llm.Failure;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/// The jobs under way at one model, moved forward a step at a time. For one thread.
+final class Desk {
+  private static final System.Logger LOG = System.getLogger("dev.millrace.engine");
+
+  private final Forward forward;
+  private final Wording wording;
+  private final Limits limits;
+  private final Planner planner;
+  private final Pace pace;
+  private final Ranking ranking = new Ranking();
+  private final List<Job> jobs = new ArrayList<>();
+
+  Desk(Forward forward, Wording wording, Limits limits, LongSupplier nanos) {
+    this.forward = forward;
+    this.wording = wording;
+    this.limits = limits;
+    this.planner = new Planner(limits.cacheBytes() / forward.pageBytes());
+    this.pace = new Pace(nanos);
+  }
+
+  /// Takes in those that there is room for, first come first served.
+  void admit(Iterator<Waiting> queue) {
+    while (queue.hasNext() && Planner.ready(jobs).size() < limits.running()) {
+      var waiting = queue.next();
+      if (waiting.ticket().cancelled()) {
+        queue.remove();
+      } else if (!waiting.ticket().paused()) {
+        if (!planner.hasRoom(jobs, waiting.order().prompt().length)) {
+          return;
+        }
+        queue.remove();
+        begin(waiting);
+      }
+    }
+  }
+
+  /// An order that waits for its turn.
+  record Waiting(Ticket ticket, Order order) {}
+
+  private void begin(Waiting waiting) {
+    Cache cache = forward.cache(limits.window());
+    var job = new Job(waiting.ticket(), waiting.order(), wording, cache);
+    jobs.add(job);
+    guarded(List.of(job), job::opened);
+  }
+
+  /// Computes one step.
+  ///
+  /// @return whether there was anything to compute
+  boolean step() {
+    jobs.removeIf(Job::over);
+    List<Planner.Share> shares = planner.plan(jobs, pace.most());
+    if (shares.isEmpty()) {
+      return false;
+    }
+    List<Slice> batch = shares.stream().map(share -> share.job().slice(share.tokens())).toList();
+    pace.began();
+    guarded(shares.stream().map(Planner.Share::job).toList(), () -> run(shares, batch));
+    pace.ended(shares.stream().mapToInt(Planner.Share::tokens).sum());
+    jobs.removeIf(Job::over);
+    return true;
+  }
+
+  private void run(List<Planner.Share> shares, List<Slice> batch) {
+    List<float[]> logits = forward.run(batch);
+    for (int at = 0; at < batch.size(); at++) {
+      Job job = shares.get(at).job();
+      if (batch.get(at).logits() && !job.over()) {
+        float[] own = logits.get(at);
+        guarded(List.of(job), () -> job.say(own, ranking));
+      }
+    }
+  }
+
+  /// Fails everybody who is under way.
+  void close(Failure failure) {
+    jobs.forEach(job -> fail(job, failure));
+    jobs.clear();
+  }
+
+  /// A bug, or a reader that throws, ends those it concerns and nobody else.
+  private void guarded(List<Job> concerned, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error bug) {
+      String reference = UUID.randomUUID().toString();
+      LOG.log(System.Logger.Level.ERROR, "step failed, reference " + reference, bug);
+      concerned.forEach(job -> fail(job, new Failure.Internal(reference)));
+      jobs.removeAll(concerned);
+    }
+  }
+
+  private static void fail(Job job, Failure failure) {
+    boolean told = job.over();
+    job.ticket().close();
+    if (!told) {
+      try {
+        job.ticket().sink().failed(failure);
+      } catch (RuntimeException ignored) {
+        LOG.log(System.Logger.Level.WARNING, "a reader failed to hear of a failure", ignored);
+      }
+    }
+  }
+}
