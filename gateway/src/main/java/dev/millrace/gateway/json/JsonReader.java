@@ -4,17 +4,18 @@ import dev.millrace.llm.Failure;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Refused;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -36,12 +37,12 @@ public final class JsonReader {
                   .build())
           .build();
 
-  private final byte[] bytes;
   private final JsonParser parser;
+  private final Function<TokenStreamLocation, String> places;
 
-  private JsonReader(byte[] bytes, JsonParser parser) {
-    this.bytes = bytes;
+  private JsonReader(JsonParser parser, Function<TokenStreamLocation, String> places) {
     this.parser = parser;
+    this.places = places;
   }
 
   /// Reads a value.
@@ -50,7 +51,7 @@ public final class JsonReader {
   public static Json read(byte[] bytes) {
     refuseOtherEncodings(bytes);
     try (var parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
-      return new JsonReader(bytes, parser).whole();
+      return new JsonReader(parser, place -> Utf8.place(bytes, place.getByteOffset())).whole();
     }
   }
 
@@ -58,7 +59,9 @@ public final class JsonReader {
   ///
   /// @throws Refused if the text is no JSON
   public static Json read(String text) {
-    return read(text.getBytes(StandardCharsets.UTF_8));
+    try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      return new JsonReader(parser, place -> Utf8.place(text, place.getCharOffset())).whole();
+    }
   }
 
   /// Reads an object.
@@ -68,25 +71,30 @@ public final class JsonReader {
     return new Value("", read(bytes)).object().json();
   }
 
+  /// Reads an object.
+  ///
+  /// @throws Refused if the text is no JSON, or JSON of another kind
+  public static Json.Fields readObject(String text) {
+    return new Value("", read(text)).object().json();
+  }
+
   private static void refuseOtherEncodings(byte[] bytes) {
-    if (bytes.length == 0) {
-      throw new Refused(bad("the body is empty; send a JSON object"));
-    }
     for (int at = 0; at < Math.min(4, bytes.length); at++) {
       if (bytes[at] == 0) { // the library would guess UTF-16 or UTF-32
-        throw malformed("JSON must be UTF-8; found a zero byte", bytes, at);
+        throw malformed("JSON must be UTF-8; found a zero byte", Utf8.place(bytes, at));
       }
     }
     var wrong = Utf8.firstBad(bytes);
     if (wrong.isPresent()) {
-      throw malformed("JSON must be UTF-8; found bytes that are not", bytes, wrong.getAsInt());
+      throw malformed(
+          "JSON must be UTF-8; found bytes that are not", Utf8.place(bytes, wrong.getAsInt()));
     }
   }
 
   private Json whole() {
     try {
       if (parser.nextToken() == null) {
-        throw malformed("the body is empty; send a JSON object", bytes, bytes.length);
+        throw malformed("the body is empty; send a JSON object", "line 1, column 1");
       }
       Json value = value(1);
       if (parser.nextToken() != null) {
@@ -95,7 +103,7 @@ public final class JsonReader {
       return value;
     } catch (JacksonException problem) {
       var place = Optional.ofNullable(problem.getLocation()).orElseGet(parser::currentLocation);
-      throw malformed(Wording.of(problem), bytes, place.getByteOffset());
+      throw malformed(Wording.of(problem), places.apply(place));
     }
   }
 
@@ -158,15 +166,11 @@ public final class JsonReader {
   }
 
   private Refused here(String why) {
-    return malformed(why, bytes, parser.currentTokenLocation().getByteOffset());
+    return malformed(why, places.apply(parser.currentTokenLocation()));
   }
 
-  private static Refused malformed(String why, byte[] bytes, long offset) {
-    return new Refused(bad(why + " at " + Utf8.place(bytes, offset)));
-  }
-
-  private static Failure.BadRequest bad(String why) {
-    return new Failure.BadRequest("", Failure.Problem.MALFORMED, why);
+  private static Refused malformed(String why, String place) {
+    return new Refused(new Failure.BadRequest("", Failure.Problem.MALFORMED, why + " at " + place));
   }
 
   /// The library's complaints without the names of its switches.

@@ -62,4 +62,11 @@ final class Utf8 {
     }
     return "line " + line + ", column " + column;
   }
+
+  /// The same of text, by the offset of a UTF-16 unit.
+  static String place(String text, long offset) {
+    int end = (int) Math.clamp(offset, 0L, text.length());
+    byte[] before = text.substring(0, end).getBytes(StandardCharsets.UTF_8);
+    return place(before, before.length);
+  }
 }

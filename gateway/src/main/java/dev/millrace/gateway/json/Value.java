@@ -63,22 +63,28 @@ public record Value(String path, Json json) {
 
   /// A whole number within a range, both ends included; `1.0` is one.
   public long wholeNumber(long from, long to) {
-    String wanted =
-        to == Long.MAX_VALUE || to == Integer.MAX_VALUE
-            ? "a whole number" + (from == Long.MIN_VALUE ? "" : " of at least " + from)
-            : "a whole number from " + from + " to " + to;
     if (!(json instanceof Json.Numeral(var number))) {
-      throw wrong(wanted);
+      throw wrong(wholeNumbers(from, to));
     }
-    if (number.compareTo(BigDecimal.valueOf(from)) < 0
-        || number.compareTo(BigDecimal.valueOf(to)) > 0) {
-      throw outside(wanted);
+    if (number.compareTo(BigDecimal.valueOf(to)) > 0) {
+      throw outside("a whole number from " + from + " to " + to);
+    }
+    if (number.compareTo(BigDecimal.valueOf(from)) < 0) {
+      throw outside(wholeNumbers(from, to));
     }
     try {
       return number.longValueExact();
     } catch (ArithmeticException _) {
-      throw outside(wanted);
+      throw outside(wholeNumbers(from, to));
     }
+  }
+
+  private static String wholeNumbers(long from, long to) {
+    boolean endless = to == Integer.MAX_VALUE || to == Long.MAX_VALUE;
+    if (endless) {
+      return from == Long.MIN_VALUE ? "a whole number" : "a whole number of at least " + from;
+    }
+    return "a whole number from " + from + " to " + to;
   }
 
   /// A refusal of this value. `why` goes on after its path, as in `must not be empty`.

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,7 +58,9 @@ final class JsonReaderTest {
           nul           | Unrecognized token 'nul'                      | line 1, column
           """)
   void whatIsNotJsonIsRefusedWithItsPlace(String json, String problem, String place) {
-    assertThat(complaint(json.getBytes(StandardCharsets.UTF_8)))
+    String complaint = complaint(json.getBytes(StandardCharsets.UTF_8));
+    assertThat(complaint).isEqualTo(complaint(() -> JsonReader.read(json)));
+    assertThat(complaint)
         .contains(problem)
         .contains(place)
         .doesNotContainIgnoringCase("feature")
@@ -93,7 +96,8 @@ final class JsonReaderTest {
 
   @Test
   void aByteOrderMarkIsSkipped() {
-    assertThat(JsonReader.read("\uFEFF{}")).isEqualTo(new Json.Fields(new LinkedHashMap<>()));
+    assertThat(JsonReader.read("\uFEFF{}".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(new Json.Fields(new LinkedHashMap<>()));
   }
 
   @Test
@@ -175,8 +179,12 @@ final class JsonReaderTest {
   }
 
   private static String complaint(byte[] bytes) {
+    return complaint(() -> JsonReader.read(bytes));
+  }
+
+  private static String complaint(ThrowingCallable reading) {
     var why = new StringBuilder();
-    assertThatThrownBy(() -> JsonReader.read(bytes))
+    assertThatThrownBy(reading)
         .isInstanceOfSatisfying(
             Refused.class,
             refused -> {

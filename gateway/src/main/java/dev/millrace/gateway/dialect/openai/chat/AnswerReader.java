@@ -1,6 +1,5 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
-import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.json.Members;
 import dev.millrace.gateway.json.Value;
 import dev.millrace.llm.Event;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Reads an answer of somebody else's server, in chunks or whole: a whole answer is one chunk with
 /// `message` in place of `delta`. Takes what it can use and passes over the rest, as servers differ.
@@ -25,9 +25,10 @@ final class AnswerReader {
     this.usage = new UsageReader(promptTokens);
   }
 
-  void take(byte[] json, Consumer<? super Event> out) {
+  /// Takes a whole answer, or a chunk of one.
+  void take(Supplier<Json.Fields> json, Consumer<? super Event> out) {
     try {
-      take(Members.of(JsonReader.readObject(json)), out);
+      take(Members.of(json.get()), out);
     } catch (Refused refused) {
       if (refused.failure() instanceof Failure.BadRequest(var field, _, var why)) {
         String place = field.isEmpty() ? "" : field + " ";
@@ -55,14 +56,25 @@ final class AnswerReader {
 
   private void take(Members chunk, Consumer<? super Event> out) {
     chunk.find("error").filter(AnswerReader::says).ifPresent(this::refuse);
-    if (!opened) {
-      opened = true;
-      out.accept(new Event.Opened(chunk.text("id").orElse(""), chunk.text("model").orElse("")));
-    }
+    open(chunk, out);
     chunk.find("usage").ifPresent(usage::take);
     chunk
         .find("choices")
         .ifPresent(given -> given.items().forEach(choice -> choice(choice.object(), out)));
+  }
+
+  /// Azure sends a chunk about the prompt first, which has neither name nor choices (2026-11).
+  private void open(Members chunk, Consumer<? super Event> out) {
+    String id = chunk.text("id").orElse("");
+    boolean nameless = id.isEmpty() && chunk.find("choices").filter(AnswerReader::has).isEmpty();
+    if (!opened && !nameless) {
+      opened = true;
+      out.accept(new Event.Opened(id, chunk.text("model").orElse("")));
+    }
+  }
+
+  private static boolean has(Value choices) {
+    return !choices.items().isEmpty();
   }
 
   private void choice(Members given, Consumer<? super Event> out) {

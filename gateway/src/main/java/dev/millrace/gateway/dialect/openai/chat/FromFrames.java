@@ -1,11 +1,11 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
 import dev.millrace.gateway.dialect.sse.Frame;
+import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Translator;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /// The chunks of somebody else's stream as events. Throws [Refused] when the stream tells of an
@@ -31,7 +31,7 @@ public final class FromFrames implements Translator<Frame, Event> {
       answer.finish(out);
       return;
     }
-    answer.take(input.data().getBytes(StandardCharsets.UTF_8), out);
+    answer.take(() -> JsonReader.readObject(input.data()), out);
     deaf = false;
   }
 

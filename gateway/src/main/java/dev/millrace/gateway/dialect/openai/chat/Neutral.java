@@ -1,6 +1,7 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
 import dev.millrace.gateway.json.JsonReader;
+import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Json;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,9 @@ import java.util.stream.Stream;
 /// settings of features that we do not have, which are fine as long as they ask for what happens
 /// anyway.
 ///
-/// @param allowed the only values that are fine; empty: any
-record Neutral(String name, List<Json> allowed) {
+/// @param label whether any value is fine, and carried along
+/// @param allowed else the only values that are fine, beside `null`
+record Neutral(String name, boolean label, List<Json> allowed) {
   static final Map<String, Neutral> ALL =
       Stream.of(
               label("user"),
@@ -31,28 +33,34 @@ record Neutral(String name, List<Json> allowed) {
               only("functions", "[]"),
               only("function_call", "'none'", "'auto'"),
               only("reasoning_effort", "'none'"),
-              only("audio", "null"),
-              only("moderation", "null"),
-              only("prediction", "null"),
-              only("prompt_cache_options", "null"),
+              never("audio"),
+              never("moderation"),
+              never("prediction"),
+              never("prompt_cache_options"),
               only("prompt_cache_retention", "'in_memory'"),
-              only("web_search_options", "null"))
+              never("web_search_options"))
           .collect(Collectors.toUnmodifiableMap(Neutral::name, Function.identity()));
 
   private static Neutral label(String name) {
-    return new Neutral(name, List.of());
+    return new Neutral(name, true, List.of());
   }
 
   private static Neutral only(String name, String... allowed) {
-    return new Neutral(
-        name, Stream.of(allowed).map(json -> JsonReader.read(json.replace('\'', '"'))).toList());
+    var values = Stream.of(allowed).map(json -> JsonReader.read(json.replace('\'', '"'))).toList();
+    return new Neutral(name, false, values);
   }
 
-  boolean isLabel() {
-    return allowed.isEmpty();
+  private static Neutral never(String name) {
+    return new Neutral(name, false, List.of());
   }
 
   boolean allows(Json value) {
-    return isLabel() || allowed.contains(value);
+    return label || allowed.contains(value);
+  }
+
+  /// The advice that ends a refusal.
+  String orSend() {
+    String values = allowed.stream().map(JsonWriter::text).collect(Collectors.joining(" or "));
+    return values.isEmpty() ? "" : " or send " + values;
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
+import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Part;
@@ -37,7 +38,7 @@ public final class Replies {
   public static List<Event> read(byte[] body, String provider, int promptTokens) {
     var events = new ArrayList<Event>();
     var reader = new AnswerReader(provider, promptTokens);
-    reader.take(body, events::add);
+    reader.take(() -> JsonReader.readObject(body), events::add);
     reader.finish(events::add);
     return events;
   }

@@ -1,7 +1,6 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
 import dev.millrace.gateway.dialect.Unknown;
-import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.gateway.json.Members;
 import dev.millrace.gateway.json.Value;
 import dev.millrace.llm.Bounds;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 
 /// Reads one request.
 final class RequestReader {
@@ -149,12 +147,10 @@ final class RequestReader {
   }
 
   private void take(Neutral neutral, Value value, Map<String, Json> labels) {
-    if (neutral.isLabel()) {
+    if (neutral.label()) {
       labels.put(neutral.name(), value.json());
     } else if (!neutral.allows(value.json())) {
-      String allowed =
-          neutral.allowed().stream().map(JsonWriter::text).collect(Collectors.joining(" or "));
-      rest.unsupported(value, "is not supported; leave it out or send " + allowed);
+      rest.unsupported(value, "is not supported; leave it out" + neutral.orSend());
     }
   }
 
