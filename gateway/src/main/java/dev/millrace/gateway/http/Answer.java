@@ -124,7 +124,7 @@ final class Answer implements Client {
     }
     if (!behind) {
       behind = true;
-      line.unread(this::abort);
+      line.unread(this::giveUp);
     }
     return true;
   }
@@ -210,7 +210,13 @@ final class Answer implements Client {
       task.run();
     } catch (RuntimeException | StackOverflowError e) {
       Bugs.log(e);
-      abort();
+      giveUp();
     }
+  }
+
+  /// Cuts the connection for reasons of our own.
+  private void giveUp() {
+    line.cut();
+    leave();
   }
 }

@@ -1,10 +1,13 @@
 package dev.millrace.gateway.http;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import dev.millrace.gateway.provider.Transport;
 import dev.millrace.llm.Upstream.Exchange;
 import io.vertx.core.http.Http1ClientConfig;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientConfig;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.ClientSSLOptions;
@@ -21,6 +24,7 @@ public final class Connections implements Transport {
   /// Shorter than what servers commonly grant, lest we send on a connection that is being closed.
   private static final Duration KEPT = Duration.ofSeconds(15);
 
+  private static final System.Logger LOG = System.getLogger(Connections.class.getName());
   private static final int MOST_PER_PROVIDER = 20_000;
 
   private final EventLoops loops;
@@ -47,7 +51,19 @@ public final class Connections implements Transport {
             .setMaxHeaderSize(64 * 1024);
     var config = new HttpClientConfig().setVersions(HttpVersion.HTTP_1_1).setHttp1Config(http);
     var pool = new PoolOptions().setHttp1MaxSize(MOST_PER_PROVIDER);
-    return loops.vertx().createHttpClient(config.setVerifyHost(true), trust, pool);
+    return loops
+        .vertx()
+        .httpClientBuilder()
+        .with(config.setVerifyHost(true))
+        .with(trust)
+        .with(pool)
+        .withConnectHandler(Connections::watch)
+        .build();
+  }
+
+  /// What goes wrong on a connection is told to whoever uses it; the log need not know.
+  private static void watch(HttpConnection connection) {
+    connection.exceptionHandler(why -> LOG.log(DEBUG, "A connection failed", why));
   }
 
   @Override

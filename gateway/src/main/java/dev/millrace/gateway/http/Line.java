@@ -26,7 +26,6 @@ final class Line extends ChannelDuplexHandler {
   private Runnable overdue = this::cut;
   private long until;
   private boolean endless;
-  private boolean ahead;
   private boolean last;
   private boolean closing;
   private long discarded;
@@ -59,7 +58,6 @@ final class Line extends ChannelDuplexHandler {
 
   /// A head has come; its body is awaited, and `slow` is run if it takes too long.
   void reading(Runnable slow) {
-    ahead = false;
     await(Phase.BODY, limits.slowBody(), slow);
   }
 
@@ -76,11 +74,7 @@ final class Line extends ChannelDuplexHandler {
 
   /// The answer is complete; the next request may come.
   void resting() {
-    if (ahead) {
-      await(Phase.HEAD, limits.slowHead(), slowHead);
-    } else {
-      await(Phase.QUIET, limits.idle(), this::cut);
-    }
+    await(Phase.QUIET, limits.idle(), this::cut);
   }
 
   /// No more requests are read; the answer now given is the last.
@@ -138,12 +132,11 @@ final class Line extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext from, Object bytes) {
     switch (phase) {
       case QUIET -> await(Phase.HEAD, limits.slowHead(), slowHead);
-      case ANSWER -> ahead = true;
       case PARTING -> {
         discard(bytes);
         return;
       }
-      case HEAD, BODY -> {}
+      case HEAD, BODY, ANSWER -> {}
     }
     from.fireChannelRead(bytes);
   }

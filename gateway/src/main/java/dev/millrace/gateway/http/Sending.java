@@ -104,10 +104,9 @@ final class Sending implements Exchange {
 
   private void silent() {
     if (!over) {
+      var limit = outgoing.head().toMillis();
+      fail(Trouble.SILENT, place() + " did not begin to answer within " + limit + " ms.");
       close();
-      fail(
-          Trouble.SILENT,
-          place() + " did not begin to answer within " + outgoing.head().toMillis() + " ms.");
     }
   }
 
@@ -146,8 +145,8 @@ final class Sending implements Exchange {
       step.run();
     } catch (RuntimeException | StackOverflowError bug) {
       var reference = Bugs.log(bug);
-      close();
       fail(Trouble.BROKEN, "A bug of ours, reference " + reference);
+      close();
     }
   }
 

@@ -150,7 +150,8 @@ class ServerTest {
               content-type: application/json\r
               content-length: 2\r
               \r
-              {}""")
+              {}\
+              """)
           .hear();
       assertThat(House.next(arrivals).header("x-a")).contains("1, 2");
     }

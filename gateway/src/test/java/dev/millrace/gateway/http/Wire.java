@@ -18,11 +18,24 @@ final class Wire implements AutoCloseable {
   private final InputStream in;
 
   Wire(int port) {
+    this(connected(port));
+  }
+
+  /// The same, from the server's side.
+  Wire(Socket socket) {
+    this.socket = socket;
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(5_000);
       socket.setTcpNoDelay(true);
       in = socket.getInputStream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Socket connected(int port) {
+    try {
+      return new Socket(InetAddress.getLoopbackAddress(), port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -64,7 +77,7 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  private String body(Map<String, String> headers) throws IOException {
+  private String body(Map<String, String> headers) {
     if ("chunked".equals(headers.get("transfer-encoding"))) {
       var body = new StringBuilder();
       for (var chunk = chunk(); !chunk.isEmpty(); chunk = chunk()) {
@@ -100,12 +113,17 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  private String exactly(int length) throws IOException {
-    var bytes = in.readNBytes(length);
-    if (bytes.length < length) {
-      throw new IOException("closed after " + bytes.length + " of " + length + " bytes");
+  /// Reads so many bytes.
+  String exactly(int length) {
+    try {
+      var bytes = in.readNBytes(length);
+      if (bytes.length < length) {
+        throw new IOException("closed after " + bytes.length + " of " + length + " bytes");
+      }
+      return new String(bytes, ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return new String(bytes, ISO_8859_1);
   }
 
   private String line() throws IOException {
@@ -127,14 +145,6 @@ final class Wire implements AutoCloseable {
       return new String(in.readAllBytes(), ISO_8859_1);
     } catch (IOException e) {
       return "reset";
-    }
-  }
-
-  int read(byte[] into) {
-    try {
-      return in.read(into);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
