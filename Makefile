@@ -6,6 +6,22 @@ BENCH = $(JAVA) -XX:+UseSerialGC -cp "bench/target/classes:$$(cat bench/target/c
 help: ## Say what there is.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
+.PHONY: run
+run: ## Build if need be, and serve the bundled model.
+	./millrace serve
+
+.PHONY: format
+format: ## Put all sources into their form.
+	mvn -q spotless:apply
+
+.PHONY: test
+test: ## Compile with every checker, and test.
+	mvn -q verify
+
+.PHONY: check
+check: format test ## Format, compile with every checker, test; fail if anything is not committed.
+	@test -z "$$(git status --porcelain)" || { git status --short; echo 'The tree is not clean.'; exit 1; }
+
 .PHONY: bench-gateway
 bench-gateway: bench-classes ## Measure what the gateway costs beside nginx; about five minutes.
 	$(BENCH) dev.millrace.bench.gateway.GatewayBench >bench/results/gateway.txt.new
