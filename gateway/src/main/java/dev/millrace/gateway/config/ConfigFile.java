@@ -36,12 +36,12 @@ public final class ConfigFile {
     }
   }
 
-  /// Reads a file. Paths in it are relative to its folder.
+  /// Reads a file. Paths in it are relative to its folder; problems call it as it is called here.
   ///
   /// @param environment where keys of providers are looked up
   /// @throws IOException when there is no such file, or it cannot be read
   public static Reading read(Path file, Map<String, String> environment) throws IOException {
-    var name = String.valueOf(file.getFileName());
+    var name = file.toString();
     var problems = new Problems();
     if (Files.size(file) > 4L * Parser.MOST_CHARACTERS) {
       problems.add(new Place(name, 1, 1), "the file is far too large to be a configuration");

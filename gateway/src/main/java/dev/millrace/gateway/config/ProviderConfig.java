@@ -41,4 +41,9 @@ public record ProviderConfig(
         Duration.ofSeconds(60),
         Duration.ofSeconds(60));
   }
+
+  /// The same with another key, or none.
+  public ProviderConfig withApiKey(Optional<Secret> other) {
+    return new ProviderConfig(name, baseUrl, dialect, other, headers, connect, firstEvent, stall);
+  }
 }

@@ -264,6 +264,19 @@ class ConfigFileTest {
             Reading.Bad.class,
             bad ->
                 assertThat(bad.problems())
-                    .hasToString("[own.yaml:1:1: the file is not valid UTF-8 text]"));
+                    .asString()
+                    .contains("own.yaml:1:1: the file is not valid UTF-8 text"));
+  }
+
+  @Test
+  void theExampleOfTheGuideIsFine() throws IOException {
+    var guide =
+        Files.readString(
+            Path.of(System.getProperty("millrace.root"), "docs/guides/configuration.md"));
+    Files.createFile(Files.createDirectories(folder.resolve("models")).resolve("llama.gguf"));
+    var example = guide.replaceAll("(?s).*```yaml\\n(.*?)```.*", "$1");
+    assertThat(problems(example)).isEmpty();
+    assertThat(good(example).listener()).isEqualTo(Listener.defaults());
+    assertThat(good(example).models()).hasSize(3);
   }
 }
