@@ -34,6 +34,13 @@ bench-start: bench-classes ## Measure how long a start takes.
 	mv bench/results/start.txt.new bench/results/start.txt
 	cat bench/results/start.txt
 
+.PHONY: bench-engine
+bench-engine: bench-classes ## Measure how fast the engine reads and decodes.
+	echo "java -XX:+UseSerialGC --add-modules jdk.incubator.vector dev.millrace.bench.engine.EngineBench" >bench/results/engine.txt.new
+	$(BENCH) --add-modules jdk.incubator.vector dev.millrace.bench.engine.EngineBench >>bench/results/engine.txt.new
+	mv bench/results/engine.txt.new bench/results/engine.txt
+	cat bench/results/engine.txt
+
 .PHONY: bench-classes
 bench-classes:
 	mvn -q -pl bench -am -DskipTests package dependency:build-classpath -Dmdep.outputFile=target/classpath

@@ -5,7 +5,7 @@ import java.util.List;
 /// Weights, and where what they make of an input goes.
 public record Product(Matrix weights, Grid output) {
   /// Rows that are never divided between threads.
-  private static final int UNIT = 16;
+  private static final int UNIT = 32;
 
   private static final int PIECES_PER_THREAD = 8;
 

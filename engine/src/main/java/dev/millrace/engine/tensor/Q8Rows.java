@@ -17,7 +17,7 @@ final class Q8Rows {
     }
   }
 
-  private static void two(Matrix weights, int rowA, int rowB, Span input, Span output) {
+  static void two(Matrix weights, int rowA, int rowB, Span input, Span output) {
     var data = weights.data();
     long atA = weights.rowStart(rowA);
     long atB = weights.rowStart(rowB);
@@ -39,7 +39,7 @@ final class Q8Rows {
     output.values()[output.at() + rowB] = Lanes.sum(sumB);
   }
 
-  private static void one(Matrix weights, int row, Span input, Span output) {
+  static void one(Matrix weights, int row, Span input, Span output) {
     var data = weights.data();
     var sum = FloatVector.zero(Lanes.FLOATS);
     int blocks = input.length() / Format.BLOCK;
@@ -54,6 +54,16 @@ final class Q8Rows {
       }
     }
     output.values()[output.at() + row] = Lanes.sum(sum);
+  }
+
+  /// Where the block of a column begins, counted from the row's start.
+  static long blockStart(int column) {
+    return (long) (column / Format.BLOCK) * Format.BLOCK_BYTES;
+  }
+
+  /// The weights from `column` on, out of the block that begins at `block`.
+  static FloatVector load(MemorySegment data, long block, int column) {
+    return Lanes.bytes(data, block + 2, column % Format.BLOCK).mul(scale(data, block));
   }
 
   private static FloatVector scale(MemorySegment data, long at) {

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorOperators;
 /// Kernels on the Vector API, at the width the machine prefers.
 final class VectorKernels implements Kernels {
   /// Rows that are unpacked together.
-  private static final int PANEL = 16;
+  private static final int PANEL = 32;
 
   private final Scratch panel = new Scratch();
   private final Scratch scratch = new Scratch();
@@ -21,6 +21,10 @@ final class VectorKernels implements Kernels {
   public void multiply(Matrix weights, Grid input, Grid output, int from, int to) {
     if (input.rows() == 1) {
       Direct.multiply(weights, input.row(0), output.row(0), from, to);
+      return;
+    }
+    if (weights.format() == Format.Q8_0 && input.rows() <= Q8Tiles.MOST_INPUTS) {
+      new Q8Tiles(weights, input, output).multiply(from, to);
       return;
     }
     int columns = weights.columns();
