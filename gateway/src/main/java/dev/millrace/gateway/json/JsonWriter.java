@@ -3,8 +3,8 @@ package dev.millrace.gateway.json;
 import dev.millrace.llm.Json;
 import java.nio.charset.StandardCharsets;
 
-/// Writes JSON piece by piece into one growing text, without a tree: cheap enough for every event of
-/// a stream. The caller keeps objects and arrays balanced. Not thread-safe.
+/// Writes JSON piece by piece into one growing text, without a tree: cheap enough for every event
+/// of a stream. The caller keeps objects and arrays balanced. Not thread-safe.
 public final class JsonWriter {
   private static final char[] HEXADECIMAL = "0123456789abcdef".toCharArray();
 

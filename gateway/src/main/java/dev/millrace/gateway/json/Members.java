@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The members of one object, read by name. It knows its own path and which of its members have been
-/// read, so that what nobody understood can be named. A member that is `null` counts as absent. Not
-/// thread-safe.
+/// The members of one object, read by name. It knows its own path and which of its members have
+/// been read, so that what nobody understood can be named. A member that is `null` counts as
+/// absent. Not thread-safe.
 public final class Members {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
@@ -56,13 +56,6 @@ public final class Members {
   /// The string of that name.
   public Optional<String> text(String name) {
     return find(name).map(Value::text);
-  }
-
-  /// All members, read or not.
-  public List<Value> all() {
-    return fields.values().entrySet().stream()
-        .map(member -> new Value(path(member.getKey()), member.getValue()))
-        .toList();
   }
 
   /// The names of the members that nobody has asked for, in order; those that are `null` too.

@@ -11,8 +11,8 @@ public final class Models {
 
   /// One model.
   ///
-  /// @param contextWindow tokens that it can see at once; shown as `max_model_len`, as vLLM does, if it
-  ///     is known
+  /// @param contextWindow tokens that it can see at once; shown as `max_model_len`, as vLLM
+  ///     does, if it is known
   public record Card(String id, Instant created, String ownedBy, OptionalInt contextWindow) {}
 
   /// The body of the list.

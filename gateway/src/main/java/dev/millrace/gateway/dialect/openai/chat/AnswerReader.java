@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Reads an answer of somebody else's server, in chunks or whole: a whole answer is one chunk with
-/// `message` in place of `delta`. Takes what it can use and passes over the rest, as servers differ.
+/// `message` in place of `delta`. Takes what it can use and passes over the rest, as servers
+/// differ.
 final class AnswerReader {
   private final String provider;
   private final SortedMap<Integer, ChoiceReader> choices = new TreeMap<>();

@@ -53,7 +53,8 @@ final class CallsReader {
     }
   }
 
-  /// Whole answers, and Gemini's streams, do not number the calls: a new id is a new call. (2026-11)
+  /// Whole answers, and Gemini's streams, do not number the calls: a new id is a new call.
+  /// (2026-11)
   private int number(Members piece, String id) {
     var given = RequestReader.wholeNumber(piece, "index", 0, MOST);
     if (given.isPresent()) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Reads one choice of an answer as it grows. A run of text, or of thought, is one part; a tool call
-/// is one part from its first piece to the end of the choice.
+/// Reads one choice of an answer as it grows. A run of text, or of thought, is one part; a tool
+/// call is one part from its first piece to the end of the choice.
 final class ChoiceReader {
   private final int index;
   private final String provider;

@@ -72,7 +72,7 @@ public final class Failures {
     if (field.isEmpty()) {
       return new Envelope(400, INVALID, code(problem, "invalid_json"), why);
     }
-    return new Envelope(400, INVALID, code(problem, "invalid_value"), field + " " + why)
+    return new Envelope(400, INVALID, code(problem, "invalid_value"), field + ": " + why)
         .about(field);
   }
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Events as the chunks of a stream. Each choice opens with a chunk that names the role; usage comes
-/// always, in the last chunk, which has no choices; then `[DONE]`.
+/// Events as the chunks of a stream. Each choice opens with a chunk that names the role; usage
+/// comes always, in the last chunk, which has no choices; then `[DONE]`.
 public final class ToFrames implements Translator<Event, Frame> {
   private final String head;
   private final Map<Integer, Choice> choices = new HashMap<>();

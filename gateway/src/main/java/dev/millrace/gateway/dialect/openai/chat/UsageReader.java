@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What a provider says that an answer took, or else an estimate. Counts may come on any chunk; they
-/// are of the whole answer so far, so the last ones hold.
+/// What a provider says that an answer took, or else an estimate. Counts may come on any chunk;
+/// they are of the whole answer so far, so the last ones hold.
 final class UsageReader {
   /// Where providers say how much of the prompt a cache spared: DeepSeek, Moonshot, Mistral.
   private static final List<String> CACHED =
