@@ -30,7 +30,7 @@ final class RoundTripTest {
   @MethodSource("replies")
   void aStreamIsReadBackAsItWasWrittenHoweverItsBytesAreCut(Reply reply) {
     byte[] stream = stream(reply);
-    for (int size : new int[] {1, 2, 3, 7, 100, stream.length}) {
+    for (int size : new int[] {1, 7, stream.length}) {
       assertThat(Reply.of(events(stream, size))).as("pieces of %d", size).isEqualTo(reply);
     }
   }

@@ -24,7 +24,7 @@ final class Samples {
   private Samples() {}
 
   static Stream<Reply> replies() {
-    return IntStream.range(0, 200).mapToObj(seed -> reply(new Random(seed)));
+    return IntStream.range(0, 100).mapToObj(seed -> reply(new Random(seed)));
   }
 
   private static Reply reply(Random random) {
