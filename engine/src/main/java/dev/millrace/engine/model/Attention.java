@@ -21,51 +21,43 @@ final class Attention {
     this.scale = (float) (1 / Math.sqrt(shape.keyWidth()));
   }
 
-  /// Turns queries and keys, writes keys and values to the caches, and attends.
-  void run(Team team, int layer) {
+  /// Turns the keys and writes keys and values to the caches.
+  void write(Team team, int layer) {
     int tokens = batch.size();
     team.run(
         tokens, Math.ceilDiv(tokens, 4 * team.threads()), (_, from, to) -> write(layer, from, to));
-    int heads = tokens * shape.heads();
-    team.run(
-        heads,
-        Math.ceilDiv(heads, 8 * team.threads()),
-        (kernels, from, to) -> attend(kernels, layer, from, to));
   }
 
   private void write(int layer, int from, int to) {
     for (int t = from; t < to; t++) {
       var keys = step.keys().row(t);
-      var angles = step.angles().row(t);
-      turn(keys, shape.sharedHeads(), angles);
-      turn(step.queries().row(t), shape.heads(), angles);
+      for (int head = 0; head < shape.sharedHeads(); head++) {
+        rope.turn(keys.values(), keys.at() + head * shape.keyWidth(), step.angles().row(t));
+      }
       batch.cache(t).write(layer, batch.position(t), keys, step.values().row(t));
     }
   }
 
-  private void turn(Span row, int heads, Span angles) {
-    for (int head = 0; head < heads; head++) {
-      rope.turn(row.values(), row.at() + head * shape.keyWidth(), angles.values(), angles.at());
-    }
+  /// Turns the queries and attends to what the caches hold.
+  void attend(Team team, int layer) {
+    int heads = batch.size() * shape.heads();
+    team.run(
+        heads,
+        Math.ceilDiv(heads, 8 * team.threads()),
+        (kernels, from, to) -> {
+          for (int i = from; i < to; i++) {
+            attend(kernels, layer, i / shape.heads(), i % shape.heads());
+          }
+        });
   }
 
-  private void attend(Kernels kernels, int layer, int from, int to) {
-    for (int i = from; i < to; i++) {
-      attendOne(kernels, layer, i / shape.heads(), i % shape.heads());
-    }
-  }
-
-  private void attendOne(Kernels kernels, int layer, int token, int head) {
+  private void attend(Kernels kernels, int layer, int token, int head) {
     var cache = batch.cache(token);
     int count = batch.position(token) + 1;
     int pages = Math.ceilDiv(count, Cache.PAGE);
     int shared = head / (shape.heads() / shape.sharedHeads());
     var scores = kernels.scratch(pages * Cache.PAGE);
-    var query =
-        new Span(
-            step.queries().values(),
-            token * shape.queriesWidth() + head * shape.keyWidth(),
-            shape.keyWidth());
+    var query = query(token, head);
     for (int page = 0; page < pages; page++) {
       kernels.scores(
           query, cache.keys(layer, page, shared), new Span(scores, page * Cache.PAGE, Cache.PAGE));
@@ -77,6 +69,12 @@ final class Attention {
       var weights = new Span(scores, first, Math.min(Cache.PAGE, count - first));
       kernels.blend(weights, cache.values(layer, page, shared), output);
     }
+  }
+
+  private Span query(int token, int head) {
+    int at = token * shape.queriesWidth() + head * shape.keyWidth();
+    rope.turn(step.queries().values(), at, step.angles().row(token));
+    return new Span(step.queries().values(), at, shape.keyWidth());
   }
 
   private Span output(int token, int head) {

@@ -95,4 +95,15 @@ final class Batch {
     }
     return asking.stream().mapToInt(Integer::intValue).toArray();
   }
+
+  /// The tokens at `indices`, which no longer know their slices.
+  Batch only(int[] indices) {
+    var few = new Batch(List.of(), indices.length);
+    for (int i = 0; i < indices.length; i++) {
+      few.tokens[i] = tokens[indices[i]];
+      few.positions[i] = positions[indices[i]];
+      few.caches.add(caches.get(indices[i]));
+    }
+    return few;
+  }
 }

@@ -82,11 +82,10 @@ final class Llama implements Forward {
     batch.reserve();
     var step = workspace.step(batch.size());
     begin(batch, step);
-    for (int i = 0; i < layers.size(); i++) {
-      attend(batch, step, i);
-      feedForward(step, layers.get(i));
+    for (int i = 0; i < layers.size() - 1; i++) {
+      whole(batch, step, i);
     }
-    var logits = logits(batch, step);
+    var logits = last(batch, step);
     batch.advance();
     return spread(slices, logits);
   }
@@ -99,7 +98,7 @@ final class Llama implements Forward {
     }
   }
 
-  private void attend(Batch batch, Workspace.Step step, int index) {
+  private void whole(Batch batch, Workspace.Step step, int index) {
     var layer = layers.get(index);
     normalise(step.stream(), layer.attentionNorm(), step.normed());
     multiply(
@@ -107,34 +106,46 @@ final class Llama implements Forward {
         new Product(layer.queries(), step.queries()),
         new Product(layer.keys(), step.keys()),
         new Product(layer.values(), step.values()));
-    new Attention(shape, rope, batch, step).run(team, index);
-    multiply(step.attended(), new Product(layer.attended(), step.change()));
-    addChange(step);
+    var attention = new Attention(shape, rope, batch, step);
+    attention.write(team, index);
+    attention.attend(team, index);
+    feedForward(step, layer);
   }
 
+  /// The last layer: behind its keys and values, only tokens whose logits are asked for go on.
+  private List<float[]> last(Batch batch, Workspace.Step step) {
+    int index = layers.size() - 1;
+    var layer = layers.get(index);
+    normalise(step.stream(), layer.attentionNorm(), step.normed());
+    multiply(
+        step.normed(),
+        new Product(layer.keys(), step.keys()),
+        new Product(layer.values(), step.values()));
+    new Attention(shape, rope, batch, step).write(team, index);
+    var asking = batch.asking();
+    if (asking.length == 0) {
+      return List.of();
+    }
+    var few = step.only(asking);
+    multiply(few.normed(), new Product(layer.queries(), few.queries()));
+    new Attention(shape, rope, batch.only(asking), few).attend(team, index);
+    feedForward(few, layer);
+    normalise(few.stream(), outputNorm, few.normed());
+    var logits = new Grid(asking.length, vocabulary());
+    multiply(few.normed(), new Product(output, logits));
+    return rows(logits);
+  }
+
+  /// From what was attended to, to the end of the layer.
   private void feedForward(Workspace.Step step, Layer layer) {
+    multiply(step.attended(), new Product(layer.attended(), step.change()));
+    addChange(step);
     normalise(step.stream(), layer.hiddenNorm(), step.normed());
     multiply(
         step.normed(), new Product(layer.gate(), step.gate()), new Product(layer.up(), step.up()));
     eachRow(step.gate(), (kernels, row) -> kernels.gate(step.gate().row(row), step.up().row(row)));
     multiply(step.gate(), new Product(layer.down(), step.change()));
     addChange(step);
-  }
-
-  private List<float[]> logits(Batch batch, Workspace.Step step) {
-    var asking = batch.asking();
-    if (asking.length == 0) {
-      return List.of();
-    }
-    for (int i = 0; i < asking.length; i++) {
-      team.kernels()
-          .normalise(
-              step.stream().row(asking[i]), outputNorm, shape.epsilon(), step.normed().row(i));
-    }
-    var last = new Grid(step.normed().values(), asking.length, shape.width());
-    var logits = new Grid(asking.length, vocabulary());
-    multiply(last, new Product(output, logits));
-    return rows(logits);
   }
 
   private static List<float[]> rows(Grid grid) {

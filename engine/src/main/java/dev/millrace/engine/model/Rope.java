@@ -2,6 +2,7 @@ package dev.millrace.engine.model;
 
 import dev.millrace.engine.gguf.InvalidGguf;
 import dev.millrace.engine.gguf.Metadata;
+import dev.millrace.engine.tensor.Span;
 
 /// The rotary embedding: pairs of neighbouring numbers of a query or key are turned by an angle that grows with the
 /// position. Pairs are neighbours because files of architecture `llama` have their weights permuted to it.
@@ -69,10 +70,10 @@ final class Rope {
   }
 
   /// Turns the pairs of one head.
-  void turn(float[] values, int at, float[] angles, int anglesAt) {
+  void turn(float[] values, int at, Span angles) {
     for (int i = 0; i < width(); i += 2) {
-      float cosine = angles[anglesAt + i];
-      float sine = angles[anglesAt + i + 1];
+      float cosine = angles.values()[angles.at() + i];
+      float sine = angles.values()[angles.at() + i + 1];
       float x = values[at + i];
       float y = values[at + i + 1];
       values[at + i] = x * cosine - y * sine;

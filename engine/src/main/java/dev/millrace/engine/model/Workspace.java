@@ -73,5 +73,37 @@ final class Workspace {
       Grid gate,
       Grid up,
       Grid change,
-      Grid angles) {}
+      Grid angles) {
+    /// The step of only some tokens, which goes on in the same space: the others are lost.
+    ///
+    /// @param rows theirs, ascending; their stream, normed and angles are kept
+    Step only(int[] rows) {
+      keep(stream, rows);
+      keep(normed, rows);
+      keep(angles, rows);
+      int count = rows.length;
+      return new Step(
+          first(stream, count),
+          first(normed, count),
+          first(queries, count),
+          first(keys, count),
+          first(values, count),
+          first(attended, count),
+          first(gate, count),
+          first(up, count),
+          first(change, count),
+          first(angles, count));
+    }
+
+    private static void keep(Grid grid, int[] rows) {
+      int width = grid.columns();
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(grid.values(), rows[i] * width, grid.values(), i * width, width);
+      }
+    }
+
+    private static Grid first(Grid grid, int rows) {
+      return new Grid(grid.values(), rows, grid.columns());
+    }
+  }
 }

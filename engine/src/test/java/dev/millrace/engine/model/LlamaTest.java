@@ -84,11 +84,9 @@ final class LlamaTest {
         var cache = forward.cache(70);
         var last = new float[0];
         for (int from = 0; from < tokens.length; from += chunk) {
-          last =
-              run(
-                  forward,
-                  cache,
-                  Arrays.copyOfRange(tokens, from, Math.min(tokens.length, from + chunk)));
+          int to = Math.min(tokens.length, from + chunk);
+          var slice = new Slice(cache, Arrays.copyOfRange(tokens, from, to), to == tokens.length);
+          last = forward.run(List.of(slice)).getFirst();
         }
         assertThat(last).as("chunks of %d", chunk).isEqualTo(whole);
       }
