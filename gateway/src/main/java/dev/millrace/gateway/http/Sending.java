@@ -30,7 +30,7 @@ final class Sending implements Exchange {
   private final Receiver receiver;
   private Optional<HttpClientRequest> request = Optional.empty();
   private Optional<HttpClientResponse> response = Optional.empty();
-  private Loop.Timer headTimer = () -> {};
+  private Loop.Timer timer = () -> {};
   private boolean over;
   private boolean paused;
 
@@ -46,6 +46,7 @@ final class Sending implements Exchange {
       loop.run(() -> fail(Trouble.UNREACHABLE, "The address names no host: " + outgoing.uri()));
       return;
     }
+    timer = loop.after(outgoing.connect(), this::late);
     names.find(
         host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
         loop,
@@ -97,9 +98,16 @@ final class Sending implements Exchange {
       close();
       return;
     }
-    headTimer = loop.after(outgoing.head(), this::silent);
+    timer.cancel();
+    timer = loop.after(outgoing.head(), this::silent);
     made.exceptionHandler(_ -> {}); // every failure reaches the future or the response as well
     made.send(Buffer.buffer(outgoing.body())).onSuccess(this::head).onFailure(this::broken);
+  }
+
+  /// Looking up the name counts as well.
+  private void late() {
+    var limit = outgoing.connect().toMillis();
+    fail(Trouble.UNREACHABLE, "No connection to " + place() + " within " + limit + " ms.");
   }
 
   private void silent() {
@@ -111,7 +119,7 @@ final class Sending implements Exchange {
   }
 
   private void head(HttpClientResponse came) {
-    headTimer.cancel();
+    timer.cancel();
     if (over) {
       return;
     }
@@ -163,7 +171,7 @@ final class Sending implements Exchange {
   }
 
   private void fail(Trouble trouble, String why) {
-    headTimer.cancel();
+    timer.cancel();
     if (!over) {
       over = true;
       receiver.failed(trouble, why);
@@ -187,7 +195,7 @@ final class Sending implements Exchange {
     inside(() -> {
       if (!over) {
         over = true;
-        headTimer.cancel();
+        timer.cancel();
         close();
       }
     });

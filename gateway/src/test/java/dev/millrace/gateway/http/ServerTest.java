@@ -2,10 +2,15 @@ package dev.millrace.gateway.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.gateway.call.Arrival;
 import dev.millrace.gateway.call.Route;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -190,6 +195,38 @@ class ServerTest {
       assertThat(wire.say("POST /v1/any HTTP/1.1\r\ncontent-length: 2\r\n\r\nhi").hear().body())
           .isEqualTo("POST /v1/any [] hi");
     }
+  }
+
+  @Test
+  void aPortThatIsTakenIsToldAtTheStart() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var server = server("127.0.0.1", taken.getLocalPort());
+      assertThatThrownBy(server::start)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("cannot listen on 127.0.0.1:" + taken.getLocalPort());
+    }
+  }
+
+  @Test
+  void aHostMayBeAName() throws IOException {
+    var server = server("localhost", 0);
+    try (var wire = new Wire(server.start())) {
+      assertThat(wire.say(get("/x")).hear().status()).isEqualTo(200);
+    }
+    assertThat(server.stop(House.LONG)).isTrue();
+  }
+
+  @Test
+  void twoServersOnOneSetOfLoopsAreApart() throws IOException {
+    var server = server("127.0.0.1", 0);
+    assertThat(server.start()).isNotEqualTo(house.port);
+    assertThat(server.stop(House.LONG)).isTrue();
+  }
+
+  private Server server(String host, int port) {
+    var routes = List.of(Route.get("/x", House::echo));
+    return new Server(
+        house.loops, ServerSettings.of(host, port), routes, (_, _, client) -> client.abort());
   }
 
   static String post(String path, String body) {

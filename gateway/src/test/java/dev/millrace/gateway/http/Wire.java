@@ -25,7 +25,7 @@ final class Wire implements AutoCloseable {
   Wire(Socket socket) {
     this.socket = socket;
     try {
-      socket.setSoTimeout(5_000);
+      socket.setSoTimeout(20_000);
       socket.setTcpNoDelay(true);
       in = socket.getInputStream();
     } catch (IOException e) {
