@@ -11,34 +11,40 @@ import dev.millrace.engine.tensor.Team;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 
-/// Prefill and decode of a random model of 250 million parameters, plain and vector kernels in turns.
+/// Prefill and decode of a random model of 250 million parameters, plain and vector kernels in turns. Each rate is
+/// told per second of the clock and per second of processor time: the second hardly minds what else the machine does.
 ///
 /// Arguments: threads (default: all cores), repetitions (5), format (Q8_0), kernels (`PLAIN,VECTOR`).
 public final class EngineBench {
   private static final int PROMPT = 512;
 
-  /// Plain kernels would take minutes over a whole prompt.
-  private static final int PLAIN_PROMPT = 64;
-
   private static final int DECODED = 32;
+
+  /// Plain kernels get a fraction of the work; they would take half an hour over all of it.
+  private static final int PLAIN_FRACTION = 8;
+
   private static final int TOGETHER = 8;
 
   private final Forward forward;
   private final int prompt;
-  private final List<Double> prefill = new ArrayList<>();
-  private final List<Double> decode = new ArrayList<>();
-  private final List<Double> together = new ArrayList<>();
+  private final int decoded;
+  private final List<Rate> prefill = new ArrayList<>();
+  private final List<Rate> decode = new ArrayList<>();
+  private final List<Rate> together = new ArrayList<>();
 
-  private EngineBench(Forward forward, int prompt) {
+  private EngineBench(Forward forward, int fraction) {
     this.forward = forward;
-    this.prompt = prompt;
+    this.prompt = PROMPT / fraction;
+    this.decoded = DECODED / fraction;
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -56,7 +62,7 @@ public final class EngineBench {
       var choice = KernelChoice.valueOf(kind);
       var forward = Models.load(GgufFile.open(path), new Team(threads, choice));
       benches.put(
-          choice, new EngineBench(forward, choice == KernelChoice.PLAIN ? PLAIN_PROMPT : PROMPT));
+          choice, new EngineBench(forward, choice == KernelChoice.PLAIN ? PLAIN_FRACTION : 1));
     }
     benches.values().forEach(EngineBench::warmUp);
     for (int i = 0; i < repetitions; i++) {
@@ -71,14 +77,9 @@ public final class EngineBench {
   }
 
   private static Path file(RandomGguf model) throws IOException {
-    var path =
-        Path.of(
-            System.getProperty("java.io.tmpdir"), "millrace-random-" + model.format() + ".gguf");
-    if (Files.notExists(path)) {
-      var part = path.resolveSibling(path.getFileName() + ".part");
-      model.write(part);
-      Files.move(part, path);
-    }
+    var path = Files.createTempFile("millrace-random", ".gguf");
+    path.toFile().deleteOnExit();
+    model.write(path);
     return path;
   }
 
@@ -91,33 +92,29 @@ public final class EngineBench {
 
   private void measure() {
     var tokens = new Random(1).ints(prompt, 0, forward.vocabulary()).toArray();
-    var cache = forward.cache(prompt + DECODED);
-    long start = System.nanoTime();
+    var cache = forward.cache(prompt + decoded);
+    var watch = new Watch();
     int token = best(forward.run(List.of(new Slice(cache, tokens, true))).getFirst());
-    prefill.add(prompt / seconds(start));
-    start = System.nanoTime();
-    for (int i = 0; i < DECODED; i++) {
+    prefill.add(watch.rate(prompt));
+    watch = new Watch();
+    for (int i = 0; i < decoded; i++) {
       token = best(forward.run(List.of(new Slice(cache, new int[] {token}, true))).getFirst());
     }
-    decode.add(DECODED / seconds(start));
+    decode.add(watch.rate(decoded));
     measureTogether();
   }
 
   private void measureTogether() {
     var caches = new ArrayList<Cache>();
     for (int i = 0; i < TOGETHER; i++) {
-      caches.add(forward.cache(DECODED));
+      caches.add(forward.cache(decoded));
     }
-    long start = System.nanoTime();
-    for (int i = 0; i < DECODED; i++) {
+    var watch = new Watch();
+    for (int i = 0; i < decoded; i++) {
       int token = i;
       forward.run(caches.stream().map(cache -> new Slice(cache, new int[] {token}, true)).toList());
     }
-    together.add(DECODED * TOGETHER / seconds(start));
-  }
-
-  private static double seconds(long start) {
-    return (System.nanoTime() - start) / 1e9;
+    together.add(watch.rate(decoded * TOGETHER));
   }
 
   private static int best(float[] logits) {
@@ -129,17 +126,38 @@ public final class EngineBench {
   }
 
   private void print(KernelChoice choice) {
-    System.out.printf(
-        "%-6s  prefill(%d) %7.1f tokens/s   decode %6.2f tokens/s   decode of %d at once %6.2f tokens/s%n",
-        choice.name().toLowerCase(Locale.ROOT),
-        prompt,
-        median(prefill),
-        median(decode),
-        TOGETHER,
-        median(together));
+    var name = choice.name().toLowerCase(Locale.ROOT);
+    print(name, "prefill of " + prompt, prefill);
+    print(name, "decode", decode);
+    print(name, "decode of " + TOGETHER + " at once", together);
   }
 
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
+  private static void print(String kernels, String work, List<Rate> rates) {
+    System.out.printf(
+        "%-6s  %-18s %7.1f tokens/s   %7.1f tokens per CPU second%n",
+        kernels, work, median(rates, Rate::perSecond), median(rates, Rate::perProcessorSecond));
+  }
+
+  private static double median(List<Rate> rates, ToDoubleFunction<Rate> part) {
+    var sorted = rates.stream().mapToDouble(part).sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+
+  private record Rate(double perSecond, double perProcessorSecond) {}
+
+  /// Starts when it is made.
+  private static final class Watch {
+    private final long clock = System.nanoTime();
+    private final Duration processor = processor();
+
+    Rate rate(int tokens) {
+      double seconds = (System.nanoTime() - clock) / 1e9;
+      return new Rate(tokens / seconds, tokens * 1e9 / processor().minus(processor).toNanos());
+    }
+
+    /// Of the whole process, in steps of 10 ms.
+    private static Duration processor() {
+      return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
   }
 }
