@@ -8,14 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// The members of one object, read by name. It knows its own path and which of its members have
 /// been read, so that what nobody understood can be named. A member that is `null` counts as
 /// absent. Not thread-safe.
 public final class Members {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
-
   private final String path;
   private final Json.Fields fields;
   private final Set<String> read = new HashSet<>();
@@ -65,9 +62,22 @@ public final class Members {
 
   /// Where a member stands in the document.
   public String path(String name) {
-    if (!PLAIN.matcher(name).matches()) {
+    if (!isPlain(name)) {
       return path + "[" + Value.clipped(name) + "]";
     }
     return path.isEmpty() ? name : path + "." + name;
+  }
+
+  // By hand: a regular expression took a sixth of the time of reading a streamed event.
+  private static boolean isPlain(String name) {
+    for (int at = 0; at < name.length(); at++) {
+      char sign = name.charAt(at);
+      boolean letter = (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || sign == '_';
+      boolean later = (sign >= '0' && sign <= '9') || sign == '-';
+      if (!letter && (at == 0 || !later)) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 }

@@ -15,6 +15,9 @@ final class Utf8 {
 
   /// Where the first bytes are that are no UTF-8 (overlong forms and surrogates included).
   static OptionalInt firstBad(byte[] bytes) {
+    if (isAscii(bytes)) {
+      return OptionalInt.empty();
+    }
     var decoder =
         StandardCharsets.UTF_8
             .newDecoder()
@@ -28,6 +31,14 @@ final class Utf8 {
       result = decoder.decode(in, out, true);
     } while (result.isOverflow());
     return result.isError() ? OptionalInt.of(in.position()) : OptionalInt.empty();
+  }
+
+  private static boolean isAscii(byte[] bytes) {
+    int all = 0;
+    for (byte unit : bytes) {
+      all |= unit;
+    }
+    return all >= 0;
   }
 
   /// Whether half of a surrogate pair stands alone, as an escape can make it.
