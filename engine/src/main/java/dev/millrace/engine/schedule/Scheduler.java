@@ -86,20 +86,22 @@ public final class Scheduler implements AutoCloseable {
   private void prepare(Ticket ticket, Supplier<Order> preparation) {
     preparing.acquireUninterruptibly();
     try {
-      if (!ticket.cancelled()) {
+      if (ticket.cancelled()) {
+        leave(1);
+      } else {
         enqueue(new Desk.Waiting(ticket, preparation.get()));
-        return;
       }
     } catch (Refused refused) {
+      leave(1);
       refuse(ticket, refused.failure());
     } catch (RuntimeException | Error bug) {
+      leave(1);
       String reference = UUID.randomUUID().toString();
       LOG.log(System.Logger.Level.ERROR, "preparation failed, reference " + reference, bug);
       refuse(ticket, new Failure.Internal(reference));
     } finally {
       preparing.release();
     }
-    leave(1);
   }
 
   private void enqueue(Desk.Waiting order) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// Text that has been generated but not told yet, with the likelihoods of its tokens. A token whose
 /// bytes end within a character belongs to the text that this character is in.
 final class Spoken {
-  private record Mark(int start, int end, TokenLogprob logprob) {}
+  private record Mark(int start, TokenLogprob logprob) {}
 
   private final StringBuilder text = new StringBuilder();
   private final Deque<Mark> marks = new ArrayDeque<>();
@@ -25,7 +25,7 @@ final class Spoken {
     }
     int start = told + text.length();
     text.append(more);
-    unfinished.forEach(one -> marks.add(new Mark(start, start + more.length(), one)));
+    unfinished.forEach(one -> marks.add(new Mark(start, one)));
     unfinished.clear();
   }
 
@@ -43,7 +43,7 @@ final class Spoken {
     text.delete(0, count);
     told += count;
     var logprobs = new ArrayList<TokenLogprob>();
-    while (!marks.isEmpty() && marks.peekFirst().end() <= told) {
+    while (!marks.isEmpty() && marks.peekFirst().start() < told) {
       logprobs.add(marks.removeFirst().logprob());
     }
     return new Told(taken, logprobs);
@@ -53,17 +53,10 @@ final class Spoken {
   void cut(int count) {
     text.setLength(count);
     int end = told + count;
-    var kept = new ArrayList<Mark>();
-    for (var mark : marks) {
-      if (mark.start() < end) {
-        kept.add(new Mark(mark.start(), Math.min(mark.end(), end), mark.logprob()));
-      }
-    }
-    marks.clear();
-    marks.addAll(kept);
+    marks.removeIf(mark -> mark.start() >= end);
     unfinished.clear();
   }
 
-  /// Text with the likelihoods of the tokens that end in it.
+  /// Text with the likelihoods of the tokens that begin in it.
   record Told(String text, List<TokenLogprob> logprobs) {}
 }
