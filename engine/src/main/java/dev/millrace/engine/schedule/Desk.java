@@ -51,10 +51,14 @@ final class Desk {
   record Waiting(Ticket ticket, Order order) {}
 
   private void begin(Waiting waiting) {
-    Cache cache = forward.cache(limits.window());
-    var job = new Job(waiting.ticket(), waiting.order(), wording, cache);
-    jobs.add(job);
-    guarded(List.of(job), job::opened);
+    guarded(
+        List.of(waiting.ticket()),
+        () -> {
+          Cache cache = forward.cache(limits.window());
+          var job = new Job(waiting.ticket(), waiting.order(), wording, cache);
+          jobs.add(job);
+          job.opened();
+        });
   }
 
   /// Computes one step.
@@ -68,7 +72,7 @@ final class Desk {
     }
     List<Slice> batch = shares.stream().map(share -> share.job().slice(share.tokens())).toList();
     pace.began();
-    guarded(shares.stream().map(Planner.Share::job).toList(), () -> run(shares, batch));
+    guarded(shares.stream().map(share -> share.job().ticket()).toList(), () -> run(shares, batch));
     pace.ended(shares.stream().mapToInt(Planner.Share::tokens).sum());
     jobs.removeIf(Job::over);
     return true;
@@ -80,38 +84,47 @@ final class Desk {
       Job job = shares.get(at).job();
       if (batch.get(at).logits() && !job.over()) {
         float[] own = logits.get(at);
-        guarded(List.of(job), () -> job.say(own, ranking));
+        guarded(List.of(job.ticket()), () -> job.say(own, ranking));
       }
     }
   }
 
   /// Fails everybody who is under way.
   void close(Failure failure) {
-    jobs.forEach(job -> fail(job, failure));
+    jobs.stream().filter(job -> !job.over()).forEach(job -> fail(job.ticket(), failure));
     jobs.clear();
   }
 
   /// A bug, or a reader that throws, ends those it concerns and nobody else.
-  private void guarded(List<Job> concerned, Runnable work) {
+  private void guarded(List<Ticket> concerned, Runnable work) {
     try {
       work.run();
     } catch (RuntimeException | Error bug) {
-      String reference = UUID.randomUUID().toString();
-      LOG.log(System.Logger.Level.ERROR, "step failed, reference " + reference, bug);
-      concerned.forEach(job -> fail(job, new Failure.Internal(reference)));
-      jobs.removeAll(concerned);
+      Failure failure = logged(bug);
+      List<Ticket> whole = jobs.stream().filter(Job::over).map(Job::ticket).toList();
+      concerned.stream()
+          .filter(ticket -> !whole.contains(ticket))
+          .forEach(ticket -> fail(ticket, failure));
+      jobs.removeIf(job -> concerned.contains(job.ticket()));
     }
   }
 
-  private static void fail(Job job, Failure failure) {
-    boolean told = job.over();
-    job.ticket().close();
-    if (!told) {
-      try {
-        job.ticket().sink().failed(failure);
-      } catch (RuntimeException ignored) {
-        LOG.log(System.Logger.Level.WARNING, "a reader failed to hear of a failure", ignored);
-      }
+  /// A bug of ours, with a reference to what the log says of it.
+  static Failure logged(Throwable bug) {
+    String reference = UUID.randomUUID().toString();
+    LOG.log(System.Logger.Level.ERROR, "a bug, reference " + reference, bug);
+    return new Failure.Internal(reference);
+  }
+
+  private static void fail(Ticket ticket, Failure failure) {
+    if (ticket.cancelled()) {
+      return;
+    }
+    ticket.close();
+    try {
+      ticket.sink().failed(failure);
+    } catch (RuntimeException deaf) {
+      LOG.log(System.Logger.Level.WARNING, "a reader failed to hear of a failure", deaf);
     }
   }
 }

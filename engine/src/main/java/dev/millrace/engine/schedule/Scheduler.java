@@ -7,7 +7,6 @@ import dev.millrace.llm.Upstream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,7 +17,6 @@ import java.util.function.Supplier;
 /// requests join and leave between steps. Readers are told on that thread and must not block it.
 /// Thread-safe.
 public final class Scheduler implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger("dev.millrace.engine");
   private static final int PREPARED_AT_ONCE = 2;
 
   private final Limits limits;
@@ -96,9 +94,7 @@ public final class Scheduler implements AutoCloseable {
       refuse(ticket, refused.failure());
     } catch (RuntimeException | Error bug) {
       leave(1);
-      String reference = UUID.randomUUID().toString();
-      LOG.log(System.Logger.Level.ERROR, "preparation failed, reference " + reference, bug);
-      refuse(ticket, new Failure.Internal(reference));
+      refuse(ticket, Desk.logged(bug));
     } finally {
       preparing.release();
     }
@@ -139,12 +135,21 @@ public final class Scheduler implements AutoCloseable {
 
   private void work() {
     while (takeArrivals()) {
-      if (!turn()) {
+      if (!guardedTurn()) {
         sleep();
       }
     }
     queue.forEach(order -> refuse(order.ticket(), stopping()));
     desk.close(stopping());
+  }
+
+  private boolean guardedTurn() {
+    try {
+      return turn();
+    } catch (RuntimeException | Error bug) {
+      desk.close(Desk.logged(bug));
+      return true;
+    }
   }
 
   private boolean turn() {
