@@ -11,6 +11,7 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -134,13 +135,24 @@ final class Serve implements Callable<Integer> {
     try {
       return starter.start(config, keys, data);
     } catch (IOException e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof BindException) {
-          throw new Trouble(whyNotBound(config.listener(), String.valueOf(cause.getMessage())), e);
-        }
-      }
-      throw new Trouble(String.valueOf(e.getMessage()), e);
+      throw new Trouble(
+          whyNotBound(e).map(why -> whyNotBound(config.listener(), why)).orElse(message(e)), e);
     }
+  }
+
+  // The JDK has a class for it; Netty's native transports only say `bind(..) failed with ...: why`.
+  private static Optional<String> whyNotBound(Throwable problem) {
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException || message(cause).startsWith("bind(")) {
+        var words = message(cause);
+        return Optional.of(words.substring(words.lastIndexOf(": ") + 1).strip());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String message(Throwable problem) {
+    return String.valueOf(problem.getMessage());
   }
 
   private static String whyNotBound(Listener listener, String why) {

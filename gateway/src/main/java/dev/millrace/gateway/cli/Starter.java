@@ -13,6 +13,6 @@ public interface Starter {
   /// @param keys whom it lets in
   /// @param data where it may keep files
   /// @throws IOException when something is missing, such as a model's file; the message is for
-  ///     people. Caused by a [java.net.BindException] when it cannot listen there
+  ///     people. When it cannot listen there, what Java or Netty said of that is among the causes
   Serving start(Config config, Keys keys, Path data) throws IOException;
 }

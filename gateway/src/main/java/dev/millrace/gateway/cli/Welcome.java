@@ -96,7 +96,7 @@ record Welcome(Shell shell, Config config, Path data) {
       -d '{"model": "%s", "messages": [{"role": "user", "content": "What is the capital of Norway?"}]}'\
     """
         .formatted(base, key, model)
-        .indent(0)
+        .indent(4)
         .stripTrailing();
   }
 

@@ -7,8 +7,12 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ServeTest {
   private final Path home;
@@ -63,18 +67,36 @@ class ServeTest {
     assertThat(shell.err()).contains("MILLRACE_KEY must have 8 to 256 characters");
   }
 
-  @Test
-  void aPortInUseIsOneClearSentenceAndUsesUpNoKey() {
-    Starter taken =
+  static Stream<IOException> taken() {
+    return Stream.of(
+        new BindException("Address already in use"),
+        new IOException("bind(..) failed with error(-98): Address already in use"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("taken")
+  void aPortInUseIsOneClearSentenceAndUsesUpNoKey(IOException taken) {
+    Starter starter =
         (_, _, _) -> {
-          throw new IOException("cannot listen", new BindException("Address already in use"));
+          throw new IOException("cannot listen", new CompletionException(taken));
         };
-    assertThat(shell.run(taken, "serve", "--port", "9000")).isEqualTo(1);
+    assertThat(shell.run(starter, "serve", "--port", "9000")).isEqualTo(1);
     assertThat(shell.err())
         .isEqualTo(
             "millrace: Port 9000 on 127.0.0.1 is in use. Stop the program that has it, or choose"
                 + " another: --port 9001\n");
     assertThat(home.resolve(".millrace/keys")).doesNotExist();
+  }
+
+  @Test
+  void aPortThatWeMayNotHaveIsToldPlainly() {
+    Starter starter =
+        (_, _, _) -> {
+          throw new IOException("bind(..) failed with error(-13): Permission denied");
+        };
+    assertThat(shell.run(starter, "serve", "--port", "80")).isEqualTo(1);
+    assertThat(shell.err())
+        .isEqualTo("millrace: Cannot listen at port 80 on 127.0.0.1: Permission denied\n");
   }
 
   @Test

@@ -37,8 +37,8 @@ public final class Odd {
     var versions = new ArrayList<>(VALUES);
     switch (document) {
       case Json.Fields(var values) ->
-          values.forEach(
-              (name, value) -> versions(value).forEach(odd -> versions.add(with(values, name, odd))));
+          values.forEach((name, value) ->
+              versions(value).forEach(odd -> versions.add(with(values, name, odd))));
       case Json.Items(var values) -> {
         for (int at = 0; at < values.size(); at++) {
           for (Json odd : versions(values.get(at))) {
