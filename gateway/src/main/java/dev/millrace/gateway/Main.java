@@ -2,7 +2,6 @@ package dev.millrace.gateway;
 
 import dev.millrace.gateway.cli.Millrace;
 import dev.millrace.gateway.cli.Shell;
-import java.io.IOException;
 
 /// Where the process begins.
 public final class Main {
@@ -13,12 +12,8 @@ public final class Main {
     System.exit(
         Millrace.run(
             Shell.ofThisProcess(),
-            (_, _, _) -> {
-              throw new IOException("This build has no server in it yet.");
-            },
-            (_, _) -> {
-              throw new IOException("This build has no engine in it yet.");
-            },
+            (config, keys, _) -> Gateway.start(config, keys),
+            Offer::alone,
             arguments));
   }
 }

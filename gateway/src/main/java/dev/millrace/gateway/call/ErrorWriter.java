@@ -2,6 +2,7 @@ package dev.millrace.gateway.call;
 
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.llm.Failure;
+import java.util.LinkedHashMap;
 
 /// Answers one request with a failure, in the form of its profile.
 final class ErrorWriter {
@@ -20,7 +21,9 @@ final class ErrorWriter {
   /// Answers, and gives the status back.
   int write(Failure failure, Client client) {
     var error = profile.error(failure, requestId);
-    client.answer(error.status(), error.headers(), error.json());
+    var headers = new LinkedHashMap<>(error.headers());
+    headers.put("content-type", "application/json");
+    client.answer(error.status(), headers, error.json());
     return error.status();
   }
 }

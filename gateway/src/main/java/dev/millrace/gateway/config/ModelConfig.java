@@ -2,7 +2,6 @@ package dev.millrace.gateway.config;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /// A model on offer.
@@ -11,9 +10,9 @@ import java.util.OptionalInt;
 /// @param aliases what else they may call it
 /// @param source who answers for it
 /// @param context tokens that it can see at once, at least 1; absent: what its source says
-/// @param price absent: nobody has said
+/// @param price what its tokens cost; a model that nobody priced is not served, lest it be given away
 public record ModelConfig(
-    String name, List<String> aliases, Source source, OptionalInt context, Optional<Price> price) {
+    String name, List<String> aliases, Source source, OptionalInt context, Price price) {
   /// The name of the model that comes with Millrace.
   public static final String BUNDLED = "millrace-mini";
 
@@ -46,10 +45,6 @@ public record ModelConfig(
   /// The model that comes with Millrace, for nothing.
   public static ModelConfig bundled() {
     return new ModelConfig(
-        BUNDLED,
-        List.of(),
-        new Source.Bundled(),
-        OptionalInt.empty(),
-        Optional.of(new Price.Free()));
+        BUNDLED, List.of(), new Source.Bundled(), OptionalInt.empty(), new Price.Free());
   }
 }

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -52,16 +51,26 @@ final class Models {
     aliases.forEach((place, alias) -> take(fields, "aliases", place, alias));
     var source = source(fields);
     var context = fields.whole("context", 1, Integer.MAX_VALUE);
-    var price = Price.read(fields);
+    var price = price(fields, source);
     fields.end();
     return new ModelConfig(
         name,
         List.copyOf(aliases.values()),
         source,
         context.isPresent() ? OptionalInt.of((int) context.getAsLong()) : OptionalInt.empty(),
-        price.isEmpty() && !(source instanceof Source.Hosted)
-            ? Optional.of(new Price.Free())
-            : price);
+        price);
+  }
+
+  // What runs here is free unless said otherwise; what a provider charges for must be priced.
+  private static Price price(Fields fields, Source source) {
+    var price = Price.read(fields);
+    if (price.isEmpty() && source instanceof Source.Hosted) {
+      fields.problem(
+          "name",
+          "has no price: give `price: {input: .., output: ..}` in dollars per million tokens, or"
+              + " `free: true`");
+    }
+    return price.orElseGet(Price.Free::new);
   }
 
   // Names are found without regard to case, so they must differ in more than that.

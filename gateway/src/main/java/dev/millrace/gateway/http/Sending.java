@@ -5,6 +5,7 @@ import dev.millrace.gateway.provider.Transport.Outgoing;
 import dev.millrace.gateway.provider.Transport.Receiver;
 import dev.millrace.gateway.provider.Transport.Trouble;
 import dev.millrace.llm.Upstream.Exchange;
+import io.netty.channel.Channel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -31,8 +32,9 @@ final class Sending implements Exchange {
   private Optional<HttpClientRequest> request = Optional.empty();
   private Optional<HttpClientResponse> response = Optional.empty();
   private Loop.Timer timer = () -> {};
+  private final Inbox inbox = new Inbox();
+  private boolean read;
   private boolean over;
-  private boolean paused;
 
   Sending(ContextLoop loop, Outgoing outgoing, Receiver receiver) {
     this.loop = loop;
@@ -124,12 +126,16 @@ final class Sending implements Exchange {
       return;
     }
     response = Optional.of(came);
-    if (paused) {
-      came.pause();
+    if (inbox.paused()) {
+      listen(false);
     }
-    came.handler(this::chunk);
-    came.exceptionHandler(this::broken);
-    came.endHandler(_ -> end());
+    came.handler(bytes -> inbox.put(() -> chunk(bytes)));
+    came.exceptionHandler(why -> inbox.put(() -> broken(why)));
+    came.endHandler(_ -> {
+      listen(true); // the connection is going to serve others
+      read = true;
+      inbox.put(this::end);
+    });
     guarded(() -> receiver.head(came.statusCode(), headers(came)));
   }
 
@@ -205,30 +211,42 @@ final class Sending implements Exchange {
   private void close() {
     request.ifPresent(made -> {
       var _ = made.reset();
-      if (made.connection() instanceof ConnectionBase connection) {
-        var _ = connection.channel().pipeline().firstContext().close();
-      }
+      channel()
+          .ifPresent(channel -> {
+            var _ = channel.pipeline().firstContext().close();
+          });
     });
   }
 
   @Override
   public void pause() {
     inside(() -> {
-      paused = true;
-      if (!over) {
-        response.ifPresent(HttpClientResponse::pause);
-      }
+      inbox.pause();
+      listen(false);
     });
   }
 
   @Override
   public void resume() {
     inside(() -> {
-      paused = false;
-      if (!over) {
-        response.ifPresent(HttpClientResponse::resume);
+      if (inbox.resume()) {
+        listen(true);
       }
     });
+  }
+
+  /// Whether the socket is read: flow control reaches the provider when it is not.
+  private void listen(boolean reading) {
+    if (response.isPresent() && !read && !over) {
+      channel().ifPresent(channel -> channel.config().setAutoRead(reading));
+    }
+  }
+
+  private Optional<Channel> channel() {
+    return request
+        .map(HttpClientRequest::connection)
+        .filter(ConnectionBase.class::isInstance)
+        .map(connection -> ((ConnectionBase) connection).channel());
   }
 
   private void inside(Runnable task) {

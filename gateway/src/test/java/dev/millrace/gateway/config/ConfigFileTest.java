@@ -146,11 +146,7 @@ class ConfigFileTest {
     assertThat(good("models: [{name: mini, bundled: true}]").models())
         .containsExactly(
             new ModelConfig(
-                "mini",
-                List.of(),
-                new Source.Bundled(),
-                OptionalInt.empty(),
-                Optional.of(new Price.Free())));
+                "mini", List.of(), new Source.Bundled(), OptionalInt.empty(), new Price.Free()));
   }
 
   @Test
@@ -179,14 +175,14 @@ class ConfigFileTest {
                 List.of("local", "l"),
                 new Source.File(folder.resolve("some.gguf")),
                 OptionalInt.of(4096),
-                Optional.of(new Price.Free())),
+                new Price.Free()),
             new ModelConfig(
                 "hosted",
                 List.of(),
                 new Source.Hosted(
                     List.of(new Deployment("far", "big-1"), new Deployment("far", "big-2"))),
                 OptionalInt.empty(),
-                Optional.of(new Price.PerMillion(150_000_000, 1_000_000_000))));
+                new Price.PerMillion(150_000_000, 1_000_000_000)));
   }
 
   @Test
@@ -209,7 +205,7 @@ class ConfigFileTest {
           models: [{name: m}]                                 | 1:17: `name` says a model, but not who answers
           models: [{name: m, bundled: false}]                 | 1:29: `bundled` can only be true
           models: [{name: m, bundled: true, file: x}]         | 1:17: `name` has bundled and file; choose one
-          models: [{name: m, deployments: []}]                | 1:33: `deployments` names none
+          models: [{name: m, free: true, deployments: []}]    | 1:45: `deployments` names none
           models: []                                          | 1:9: `models` names none
           models: [{name: m, bundled: true, context: 0}]      | 1:44: `context` must be 1 to 2147483647, not 0
           models: [{name: m, bundled: true, price: {input: -1, output: 1}}] | 1:50: `input` must be 0 to 1000000

@@ -1,0 +1,170 @@
+package dev.millrace.gateway;
+
+import dev.millrace.gateway.catalog.Catalog;
+import dev.millrace.gateway.catalog.Model;
+import dev.millrace.gateway.catalog.Price;
+import dev.millrace.gateway.cli.Opener.Opened;
+import dev.millrace.gateway.cli.Serving.Served;
+import dev.millrace.gateway.config.Config;
+import dev.millrace.gateway.config.ModelConfig;
+import dev.millrace.gateway.config.ModelConfig.Source;
+import dev.millrace.gateway.config.ProviderConfig;
+import dev.millrace.gateway.provider.Credential;
+import dev.millrace.gateway.provider.Engines;
+import dev.millrace.gateway.provider.OpenAiChat;
+import dev.millrace.gateway.provider.Provider;
+import dev.millrace.gateway.provider.Transport;
+import dev.millrace.gateway.route.Target;
+import dev.millrace.llm.Upstream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// What a configuration has to offer: its models, and the upstreams that answer for them.
+final class Offer implements AutoCloseable {
+  /// An embedded engine never stalls for another reason than a bug, but a long prompt takes a while.
+  private static final Duration ENGINE_PATIENCE = Duration.ofMinutes(10);
+
+  private final Engines engines;
+  private final Map<String, Target> targets = new HashMap<>();
+  private final List<Model> models = new ArrayList<>();
+  private final List<Served> served = new ArrayList<>();
+
+  private Offer(Engines engines) {
+    this.engines = engines;
+  }
+
+  /// Opens everything that the configuration names.
+  ///
+  /// @throws IOException if a model cannot be served; the message is for people
+  static Offer of(Config config, Transport transport) throws IOException {
+    var offer = new Offer(new Engines(config.engine()));
+    try {
+      config.providers().forEach(provider -> offer.add(provider, transport));
+      for (var model : config.models()) {
+        offer.add(model);
+      }
+      return offer;
+    } catch (IOException | RuntimeException e) {
+      offer.close();
+      throw e;
+    }
+  }
+
+  /// One model of a configuration, without a server.
+  ///
+  /// @throws IOException if it cannot be had here; the message is for people
+  static Opened alone(Config config, ModelConfig model) throws IOException {
+    var file =
+        switch (model.source()) {
+          case Source.Bundled _ -> bundled();
+          case Source.File(var path) -> path;
+          case Source.Hosted _ ->
+              throw new IOException(
+                  model.name()
+                      + " is run by a provider. Start `millrace serve` and talk to it with --url.");
+        };
+    var engines = new Engines(config.engine());
+    var embedded = engines.open(file, model.context());
+    return new Opened(embedded.upstream(), model.name(), engines::close);
+  }
+
+  /// Where the model that comes with Millrace lies: `models/` in the folder that the launcher names.
+  static Path bundled() {
+    return Path.of(
+        System.getProperty("millrace.home", ""), "models", ModelConfig.BUNDLED + ".gguf");
+  }
+
+  Catalog catalog() {
+    return new Catalog(models);
+  }
+
+  Map<String, Target> targets() {
+    return Map.copyOf(targets);
+  }
+
+  List<Served> served() {
+    return List.copyOf(served);
+  }
+
+  @Override
+  public void close() {
+    engines.close();
+  }
+
+  private void add(ProviderConfig config, Transport transport) {
+    var patience = new Provider.Patience(config.connect(), config.firstEvent(), config.stall());
+    Credential credential =
+        config
+            .apiKey()
+            .<Credential>map(key -> new Credential.Bearer(key.value()))
+            .orElseGet(Credential.Anonymous::new);
+    var provider =
+        new Provider(config.name(), config.baseUrl(), credential, config.headers(), patience);
+    Upstream upstream =
+        switch (config.dialect()) {
+          case OPENAI_CHAT -> new OpenAiChat(provider, transport);
+        };
+    targets.put(
+        config.name(), new Target(config.name(), upstream, config.firstEvent(), config.stall()));
+  }
+
+  private void add(ModelConfig config) throws IOException {
+    switch (config.source()) {
+      case Source.Bundled _ -> addEmbedded(config, bundled());
+      case Source.File(var path) -> addEmbedded(config, path);
+      case Source.Hosted(var deployments) -> addHosted(config, deployments);
+    }
+  }
+
+  private void addEmbedded(ModelConfig config, Path file) throws IOException {
+    var embedded = engines.open(file, config.context());
+    String name = "embedded:" + config.name(); // no provider of a configuration has a colon
+    targets.put(name, new Target(name, embedded.upstream(), ENGINE_PATIENCE, ENGINE_PATIENCE));
+    add(
+        config,
+        "millrace",
+        OptionalInt.of(embedded.context()),
+        List.of(new Model.Deployment(name, config.name())));
+    served.add(
+        new Served(
+            config.name(), OptionalLong.of(embedded.bytes()), OptionalInt.of(embedded.context())));
+  }
+
+  private void addHosted(ModelConfig config, List<ModelConfig.Deployment> deployments) {
+    var places =
+        deployments.stream()
+            .map(place -> new Model.Deployment(place.provider(), place.model()))
+            .toList();
+    add(config, places.getFirst().provider(), config.context(), places);
+    served.add(new Served(config.name(), OptionalLong.empty(), config.context()));
+  }
+
+  private void add(
+      ModelConfig config, String owner, OptionalInt window, List<Model.Deployment> places) {
+    models.add(
+        new Model(
+            config.name(),
+            config.aliases(),
+            owner,
+            Instant.now(),
+            window,
+            price(config.price()),
+            places));
+  }
+
+  private static Price price(dev.millrace.gateway.config.Price price) {
+    return switch (price) {
+      case dev.millrace.gateway.config.Price.Free _ -> new Price.Free();
+      case dev.millrace.gateway.config.Price.PerMillion(var input, var output) ->
+          new Price.PerMillion(input, input, output);
+    };
+  }
+}
