@@ -22,6 +22,14 @@ test: ## Compile with every checker, and test.
 check: format test ## Format, compile with every checker, test; fail if anything is not committed.
 	@test -z "$$(git status --porcelain)" || { git status --short; echo 'The tree is not clean.'; exit 1; }
 
+.PHONY: model
+model: ## Train the bundled model again; about an hour. Goes on where it was stopped.
+	mvn -q -Ptraining -pl training -am -DskipTests package
+	mkdir -p models
+	$(JAVA) --add-modules jdk.incubator.vector -Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0 \
+	  -cp llm/target/classes:engine/target/classes:training/target/classes \
+	  dev.millrace.training.Main models/millrace-mini.gguf training/target/checkpoint.bin
+
 .PHONY: bench-gateway
 bench-gateway: bench-classes ## Measure what the gateway costs beside nginx; about five minutes.
 	$(BENCH) dev.millrace.bench.gateway.GatewayBench >bench/results/gateway.txt.new
