@@ -18,6 +18,10 @@ format: ## Put all sources into their form.
 test: ## Compile with every checker, and test.
 	mvn -q verify
 
+.PHONY: golden
+golden: ## Rewrite the expected files of the tests; read the difference before you commit it.
+	mvn -q -pl gateway -am test -Dgolden.update=true -Dtest='dev.millrace.gateway.dialect.**' -Dsurefire.failIfNoSpecifiedTests=false
+
 .PHONY: check
 check: format test ## Format, compile with every checker, test; fail if anything is not committed.
 	@test -z "$$(git status --porcelain)" || { git status --short; echo 'The tree is not clean.'; exit 1; }

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 
 /// What the embedded engine may use.
 ///
-/// @param threads at least 1; absent: as many as there are processors
+/// @param threads at least 1; absent: one less than there are processors
 /// @param memory bytes for the state of running conversations; absent: as the engine sees fit
 /// @param queue how many requests may wait for the engine before more are refused
 public record EngineConfig(OptionalInt threads, OptionalLong memory, int queue) {
