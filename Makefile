@@ -46,6 +46,12 @@ bench-start: bench-classes ## Measure how long a start takes.
 	mv bench/results/start.txt.new bench/results/start.txt
 	cat bench/results/start.txt
 
+.PHONY: bench-cancel
+bench-cancel: bench-classes ## Measure how soon a provider is let go when its client leaves.
+	$(BENCH) dev.millrace.bench.cancel.CancelBench >bench/results/cancel.txt.new
+	mv bench/results/cancel.txt.new bench/results/cancel.txt
+	cat bench/results/cancel.txt
+
 .PHONY: bench-engine
 bench-engine: bench-classes ## Measure how fast the engine reads and decodes.
 	echo "java -XX:+UseSerialGC --add-modules jdk.incubator.vector dev.millrace.bench.engine.EngineBench" >bench/results/engine.txt.new
