@@ -1,6 +1,7 @@
 package dev.millrace.gateway;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -52,6 +53,7 @@ final class EndlessUpstream implements AutoCloseable {
   private void serve() {
     try (Socket socket = listening.accept()) {
       socket.setSendBufferSize(64 << 10);
+      Thread.ofVirtual().start(() -> readAll(socket)); // unread bytes would turn a close into a reset
       send(socket, HEAD);
       for (long n = 0; n < chunks; n++) {
         send(socket, CHUNK.formatted("null"));
@@ -60,6 +62,14 @@ final class EndlessUpstream implements AutoCloseable {
       ended.complete(true);
     } catch (IOException hungUp) {
       ended.complete(false);
+    }
+  }
+
+  private static void readAll(Socket socket) {
+    try {
+      var _ = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException hungUp) {
+      // whoever sends notices as well
     }
   }
 
