@@ -59,7 +59,7 @@ public final class GatewayBench {
         subjects.add(Nginx.start(nginx.get(), site));
       }
       for (var subject : subjects) {
-        subject.awaitAnswer(Workload.WHOLE.model());
+        subject.awaitAnswer(Workload.SHORT.model());
       }
       var bench = new GatewayBench(subjects);
       bench.run(rounds);

@@ -21,12 +21,19 @@ record Workload(String title, String model, Unit unit, Plan plan) {
     EVENT
   }
 
-  static final Workload WHOLE =
+  static final Workload SHORT =
       new Workload(
-          "whole answers, 32 connections in a closed loop",
-          "events=20",
+          "whole answers of 1 word, 32 connections in a closed loop",
+          "events=1",
           Unit.REQUEST,
           Plan.closed(32, 20_000, LONGEST));
+
+  static final Workload LONG =
+      new Workload(
+          "whole answers of 100 words, 32 connections in a closed loop",
+          "events=100",
+          Unit.REQUEST,
+          Plan.closed(32, 5_000, LONGEST));
 
   static final Workload AT_ONCE =
       new Workload(
@@ -49,10 +56,10 @@ record Workload(String title, String model, Unit unit, Plan plan) {
           Unit.EVENT,
           Plan.closed(1_000, 1_000, LONGEST));
 
-  static final List<Workload> MEASURED = List.of(WHOLE, AT_ONCE, PACED);
+  static final List<Workload> MEASURED = List.of(SHORT, LONG, AT_ONCE, PACED);
 
   static List<String> models() {
-    return List.of(WHOLE.model, AT_ONCE.model, PACED.model, MANY.model);
+    return List.of(SHORT.model, AT_ONCE.model, PACED.model, MANY.model);
   }
 
   /// Runs it once.
