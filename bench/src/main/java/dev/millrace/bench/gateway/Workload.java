@@ -14,7 +14,7 @@ import java.util.List;
 /// @param unit what the costs are divided by
 /// @param plan long enough for processor times in steps of 10 ms
 record Workload(String title, String model, Unit unit, Plan plan) {
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   enum Unit {
     REQUEST,
