@@ -22,15 +22,11 @@ public record Launcher(Path program, Path log) {
     var command =
         new ArrayList<>(
             List.of(
-                program.toAbsolutePath().toString(),
-                "serve",
-                "--port",
-                Integer.toString(port),
-                "--data",
-                data.toString()));
+                program.toAbsolutePath().toString(), "serve", "--port", Integer.toString(port)));
     command.addAll(List.of(more));
     var builder = new ProcessBuilder(command);
     builder.environment().put("MILLRACE_KEY", KEY);
+    builder.environment().put("MILLRACE_HOME", data.toString());
     builder.environment().putAll(environment);
     return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }

@@ -81,7 +81,7 @@ record Report(
 
   private static void row(String title, List<String> cells) {
     var line = new StringBuilder(String.format(Locale.ROOT, "  %-32s", title));
-    cells.forEach(cell -> line.append(String.format(Locale.ROOT, "%-28s", cell)));
+    cells.forEach(cell -> line.append(String.format(Locale.ROOT, "%-34s", cell)));
     System.out.println(line.toString().stripTrailing());
   }
 }

@@ -43,7 +43,7 @@ public final class StartBench {
     this.folder = folder;
   }
 
-  private record Start(double millis, double megabytes) {}
+  private record Start(double millis, double cpuMillis, double megabytes) {}
 
   /// Takes the number of rounds, 9 if it is not said. Runs in the root of the repository.
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -96,7 +96,8 @@ public final class StartBench {
         }
         TimeUnit.MILLISECONDS.sleep(1);
       }
-      return new Start((System.nanoTime() - begin) / 1e6, subject.memory() / 1e6);
+      double millis = (System.nanoTime() - begin) / 1e6;
+      return new Start(millis, subject.cpu().toMillis(), subject.memory() / 1e6);
     }
   }
 
@@ -117,19 +118,21 @@ public final class StartBench {
         From the launch of `./millrace serve` to the first answered chat completion of the bundled model.
         %d processors, Java %s. Medians of %d starts of each kind, in turn; in brackets the least and the greatest.
 
-        %-48s%-32s%s
+        %-48s%-28s%-28s%s
         """,
         Runtime.getRuntime().availableProcessors(),
         Runtime.version(),
         rounds,
         "",
         "ms",
+        "processor time, ms",
         "resident memory, MB");
     starts.forEach((variant, measured) ->
         System.out.printf(
-            "%-48s%-32s%s%n",
+            "%-48s%-28s%-28s%s%n",
             variant.title(),
             Median.of(measured, Start::millis).shown(0),
+            Median.of(measured, Start::cpuMillis).shown(0),
             Median.of(measured, Start::megabytes).shown(0)));
   }
 }
