@@ -12,8 +12,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 /// A provider that begins a stream for whoever connects, and notes when he hangs up.
 final class TricklingUpstream implements AutoCloseable {
   private static final byte[] BEGINNING =
-      ("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n"
-              + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word\"}}]}\n\n")
+      """
+      HTTP/1.1 200 OK\r
+      content-type: text/event-stream\r
+      connection: close\r
+      \r
+      data: {"choices":[{"index":0,"delta":{"content":"word"}}]}
+
+      """
           .getBytes(StandardCharsets.US_ASCII);
 
   private final ServerSocket listening;
