@@ -53,7 +53,8 @@ final class EndlessUpstream implements AutoCloseable {
   private void serve() {
     try (Socket socket = listening.accept()) {
       socket.setSendBufferSize(64 << 10);
-      Thread.ofVirtual().start(() -> readAll(socket)); // unread bytes would turn a close into a reset
+      Thread.ofVirtual()
+          .start(() -> readAll(socket)); // unread bytes would turn a close into a reset
       send(socket, HEAD);
       for (long n = 0; n < chunks; n++) {
         send(socket, CHUNK.formatted("null"));
