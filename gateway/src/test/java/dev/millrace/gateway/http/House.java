@@ -43,7 +43,7 @@ final class House implements AutoCloseable {
   }
 
   static EventLoops loops(int count) {
-    var transport = System.getProperty("millrace.test.transport", "io_uring epoll kqueue");
+    var transport = System.getProperty("millrace.test.transport", "epoll io_uring kqueue");
     return EventLoops.start(count, List.of(transport.split(" ")));
   }
 
