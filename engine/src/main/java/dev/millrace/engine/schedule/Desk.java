@@ -32,16 +32,20 @@ final class Desk {
   }
 
   /// Takes in those that there is room for, first come first served.
-  void admit(Iterator<Waiting> queue) {
+  ///
+  /// @param left told of each that leaves the queue, before its reader is told anything
+  void admit(Iterator<Waiting> queue, Runnable left) {
     while (queue.hasNext() && Planner.ready(jobs).size() < limits.running()) {
       var waiting = queue.next();
       if (waiting.ticket().cancelled()) {
         queue.remove();
+        left.run();
       } else if (!waiting.ticket().paused()) {
         if (!planner.hasRoom(jobs, waiting.order().prompt().length)) {
           return;
         }
         queue.remove();
+        left.run();
         begin(waiting);
       }
     }

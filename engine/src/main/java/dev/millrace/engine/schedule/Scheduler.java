@@ -85,15 +85,15 @@ public final class Scheduler implements AutoCloseable {
     preparing.acquireUninterruptibly();
     try {
       if (ticket.cancelled()) {
-        leave(1);
+        leave();
       } else {
         enqueue(new Desk.Waiting(ticket, preparation.get()));
       }
     } catch (Refused refused) {
-      leave(1);
+      leave();
       refuse(ticket, refused.failure());
     } catch (RuntimeException | Error bug) {
-      leave(1);
+      leave();
       refuse(ticket, Desk.logged(bug));
     } finally {
       preparing.release();
@@ -114,10 +114,10 @@ public final class Scheduler implements AutoCloseable {
     wake();
   }
 
-  private void leave(int count) {
+  private void leave() {
     lock.lock();
     try {
-      waiting -= count;
+      waiting--;
     } finally {
       lock.unlock();
     }
@@ -153,9 +153,7 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private boolean turn() {
-    int before = queue.size();
-    desk.admit(queue.iterator());
-    leave(before - queue.size());
+    desk.admit(queue.iterator(), this::leave);
     return desk.step();
   }
 

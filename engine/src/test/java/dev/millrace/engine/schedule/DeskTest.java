@@ -247,7 +247,7 @@ final class DeskTest {
   }
 
   private boolean turn(Desk desk) {
-    desk.admit(queue.iterator());
+    desk.admit(queue.iterator(), () -> {});
     return desk.step();
   }
 
