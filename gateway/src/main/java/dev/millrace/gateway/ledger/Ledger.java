@@ -18,7 +18,7 @@ public final class Ledger {
   /// Where money earned with calls goes.
   public static final String REVENUE = "revenue";
 
-  private static final int KEPT = 10_000; // entries; balances are never forgotten
+  private static final int KEPT = 1_000; // entries; balances are never forgotten
 
   private final InstantSource clock;
   private final Map<String, Money> balances = new HashMap<>();
