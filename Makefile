@@ -35,7 +35,7 @@ model: ## Train the bundled model again; about an hour. Goes on where it was sto
 	  dev.millrace.training.Main models/millrace-mini.gguf training/target/checkpoint.bin
 
 .PHONY: bench-gateway
-bench-gateway: bench-classes ## Measure what the gateway costs beside nginx; about five minutes.
+bench-gateway: bench-classes ## Measure what the gateway costs beside nginx; about four minutes.
 	$(BENCH) dev.millrace.bench.gateway.GatewayBench >bench/results/gateway.txt.new
 	mv bench/results/gateway.txt.new bench/results/gateway.txt
 	cat bench/results/gateway.txt
