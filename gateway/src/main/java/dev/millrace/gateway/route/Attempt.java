@@ -79,6 +79,9 @@ public final class Attempt implements Upstream.Exchange {
       finish();
     }
     sink.on(event);
+    if (over) {
+      resume(); // nobody reads any more: let what is left of a connection drain, not lie paused
+    }
   }
 
   private void fail(Failure failure) {

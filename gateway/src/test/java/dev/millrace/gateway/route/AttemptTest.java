@@ -80,6 +80,15 @@ final class AttemptTest {
   }
 
   @Test
+  void aStreamThatEndsWhilePausedDoesNotLeaveItsConnectionPaused() {
+    start();
+    upstream.sink().on(OPENED);
+    attempt.pause();
+    upstream.sink().on(new Event.Closed());
+    assertThat(upstream.calls).containsExactly("pause", "resume");
+  }
+
+  @Test
   void nothingIsHeardAfterTheEnd() {
     start();
     upstream.sink().on(new Event.Closed());
