@@ -33,7 +33,7 @@ record Preparation(
         preferences.with(request.sampling()),
         request.sampling().seed().orElseGet(seeds),
         request.bounds(),
-        request.logprobs(),
+        request.detail().logprobs(),
         thought(request, text));
   }
 

@@ -2,12 +2,24 @@ package dev.millrace.llm;
 
 import java.util.List;
 
-/// One step of an answer that is being given. In order: `Opened`, then for each choice its parts
-/// (`Began`, `Grew`..., `Ended`) and `Stopped`, the choices possibly interleaved, then `Metered`,
-/// then `Closed`. A stream without `Closed` was cut.
+/// One step of an answer that is being given. In order: `Opened`, then for each choice its prompt
+/// (`Prompted`), its parts (`Began`, `Grew`..., `Ended`) with its tokens (`Sampled`) between, and
+/// `Stopped`, the choices possibly interleaved, then `Metered`, then `Closed`. A stream without
+/// `Closed` was cut.
 public sealed interface Event {
   /// The upstream has accepted the request. `id` and `model` are what it calls them.
   record Opened(String id, String model) implements Event {}
+
+  /// The prompt as the model saw it, when asked for; comes before all else of the choice.
+  record Prompted(int choice, Echo prompt) implements Event {}
+
+  /// Tokens of a choice in their order, when asked for; comes before what they stand for, or with
+  /// the last of it.
+  record Sampled(int choice, List<Integer> tokens) implements Event {
+    public Sampled {
+      tokens = List.copyOf(tokens);
+    }
+  }
 
   /// Part `index` of a choice begins; `part` is empty still.
   record Began(int choice, int index, Part part) implements Event {}

@@ -2,6 +2,7 @@ package dev.millrace.llm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A whole answer: the fold of its events. `Reply.of(reply.events()).equals(reply)` for every reply.
@@ -11,9 +12,19 @@ public record Reply(String id, String model, List<Choice> choices, Usage usage) 
   }
 
   /// One of the answers asked for.
-  public record Choice(int index, List<Piece> pieces, Stop stop) {
+  ///
+  /// @param prompt what it answers, when that was asked for
+  /// @param tokens all that were said, when they were asked for
+  public record Choice(
+      int index, List<Piece> pieces, Stop stop, Optional<Echo> prompt, List<Integer> tokens) {
     public Choice {
       pieces = List.copyOf(pieces);
+      tokens = List.copyOf(tokens);
+    }
+
+    /// The answer alone.
+    public Choice(int index, List<Piece> pieces, Stop stop) {
+      this(index, pieces, stop, Optional.empty(), List.of());
     }
 
     /// All its words for the reader.
@@ -48,6 +59,10 @@ public record Reply(String id, String model, List<Choice> choices, Usage usage) 
     var events = new ArrayList<Event>();
     events.add(new Event.Opened(id, model));
     for (var choice : choices) {
+      choice.prompt().ifPresent(echo -> events.add(new Event.Prompted(choice.index(), echo)));
+      if (!choice.tokens().isEmpty()) {
+        events.add(new Event.Sampled(choice.index(), choice.tokens()));
+      }
       for (int at = 0; at < choice.pieces().size(); at++) {
         events.addAll(events(choice.index(), at, choice.pieces().get(at)));
       }

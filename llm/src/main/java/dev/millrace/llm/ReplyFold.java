@@ -23,13 +23,13 @@ public final class ReplyFold {
         check(opened.isEmpty(), "opened twice", event);
         opened = Optional.of(begin);
       }
-      case Event.Began(var choice, var index, var part) ->
-          choices.computeIfAbsent(choice, _ -> new OpenChoice()).begin(index, part, event);
+      case Event.Prompted(var choice, var prompt) -> open(choice).prompt(prompt, event);
+      case Event.Sampled(var choice, var tokens) -> open(choice).tokens.addAll(tokens);
+      case Event.Began(var choice, var index, var part) -> open(choice).begin(index, part, event);
       case Event.Grew(var choice, var index, var delta, var logprobs) ->
           part(choice, index, event).grow(delta, logprobs);
       case Event.Ended(var choice, var index) -> part(choice, index, event).ended = true;
-      case Event.Stopped(var choice, var stop) ->
-          choices.computeIfAbsent(choice, _ -> new OpenChoice()).stop(stop, event);
+      case Event.Stopped(var choice, var stop) -> open(choice).stop(stop, event);
       case Event.Metered(var counted) -> usage = Optional.of(counted);
       case Event.Closed _ -> closed = true;
     }
@@ -45,6 +45,10 @@ public final class ReplyFold {
     var whole = new ArrayList<Reply.Choice>();
     choices.forEach((index, choice) -> whole.add(choice.whole(index)));
     return new Reply(opened.get().id(), opened.get().model(), whole, usage.get());
+  }
+
+  private OpenChoice open(int choice) {
+    return choices.computeIfAbsent(choice, _ -> new OpenChoice());
   }
 
   private OpenPart part(int choice, int index, Event event) {
@@ -63,7 +67,14 @@ public final class ReplyFold {
 
   private static final class OpenChoice {
     private final List<OpenPart> parts = new ArrayList<>();
+    private final List<Integer> tokens = new ArrayList<>();
+    private Optional<Echo> prompt = Optional.empty();
     private Optional<Stop> stop = Optional.empty();
+
+    void prompt(Echo echo, Event event) {
+      check(prompt.isEmpty() && parts.isEmpty(), "the prompt comes once and first", event);
+      prompt = Optional.of(echo);
+    }
 
     void begin(int index, Part part, Event event) {
       check(index == parts.size() && stop.isEmpty(), "parts begin in order", event);
@@ -79,7 +90,7 @@ public final class ReplyFold {
       var pieces = parts.stream().map(OpenPart::whole).toList();
       var reason =
           stop.orElseThrow(() -> new IllegalStateException("choice " + index + " never stopped"));
-      return new Reply.Choice(index, pieces, reason);
+      return new Reply.Choice(index, pieces, reason, prompt, tokens);
     }
   }
 

@@ -8,6 +8,9 @@ public sealed interface Stop {
   /// One of the request's stop sequences came up; it is not part of the answer.
   record Matched(String sequence) implements Stop {}
 
+  /// One of the request's stop tokens came up; it is not part of the answer.
+  record MatchedToken(int token) implements Stop {}
+
   /// The token limit or the context window was reached.
   record Length() implements Stop {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -81,9 +82,18 @@ final class ReplyTest {
             new Stop.Ended(),
             new Stop.Length(),
             new Stop.Matched("###"),
+            new Stop.MatchedToken(7),
             new Stop.ToolCalls(),
             new Stop.Filtered());
-    return new Reply.Choice(index, pieces, stops.get(random.nextInt(stops.size())));
+    var tokens = IntStream.range(0, random.nextInt(3)).boxed().toList();
+    return new Reply.Choice(
+        index, pieces, stops.get(random.nextInt(stops.size())), echo(random), tokens);
+  }
+
+  private static Optional<Echo> echo(Random random) {
+    return random.nextBoolean()
+        ? Optional.empty()
+        : Optional.of(new Echo("a prompt", List.of(1, 2), logprobs("prompt")));
   }
 
   private static Reply.Piece piece(Random random) {

@@ -71,6 +71,7 @@ final class ArrowsTest {
   void roomsDoNotGoRoundInCircles() {
     check(slices().matching("dev.millrace.gateway.(*)..").should().beFreeOfCycles());
     check(slices().matching("dev.millrace.engine.(*)..").should().beFreeOfCycles());
+    check(slices().matching("dev.millrace.grammar.(*)..").should().beFreeOfCycles());
   }
 
   @Test
@@ -85,6 +86,18 @@ final class ArrowsTest {
   }
 
   @Test
+  void constraintsDependOnTheVocabularyAlone() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("dev.millrace.grammar..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.millrace.grammar..", "dev.millrace.llm..", "java..", "org.jspecify.."));
+  }
+
+  @Test
   void theEngineKnowsNothingOfTheGateway() {
     check(
         classes()
@@ -94,6 +107,7 @@ final class ArrowsTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                 "dev.millrace.engine..",
+                "dev.millrace.grammar..",
                 "dev.millrace.llm..",
                 "java..",
                 "jdk.incubator.vector..",

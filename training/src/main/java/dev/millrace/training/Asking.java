@@ -8,11 +8,10 @@ import dev.millrace.llm.Request;
 import dev.millrace.llm.Role;
 import dev.millrace.llm.Sampling;
 import dev.millrace.llm.Tool;
+import dev.millrace.llm.Tools;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// A conversation as the request that a client would make for its last message.
 final class Asking {
@@ -25,15 +24,12 @@ final class Asking {
     }
     int last = conversation.messages().size() - 1;
     conversation.messages().subList(0, last).forEach(message -> messages.add(message(message)));
-    return new Request(
-        "millrace-mini",
-        messages,
-        conversation.tools().stream().map(Asking::tool).toList(),
-        conversation.thinking() ? Reasoning.ON : Reasoning.UNSAID,
-        Sampling.greedy(),
-        Bounds.tokens(300),
-        OptionalInt.empty(),
-        Map.of());
+    var tools = conversation.tools().stream().map(Asking::tool).toList();
+    return Request.of("millrace-mini", messages)
+        .withTools(Tools.of(tools))
+        .withReasoning(conversation.thinking() ? Reasoning.ON : Reasoning.UNSAID)
+        .withSampling(Sampling.greedy())
+        .withBounds(Bounds.tokens(300));
   }
 
   private static dev.millrace.llm.Message message(Message message) {

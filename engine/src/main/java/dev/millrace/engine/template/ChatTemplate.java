@@ -57,7 +57,7 @@ public final class ChatTemplate {
     var variables = new HashMap<String, Value>();
     specialTokens.forEach((name, text) -> variables.put(name, Text.trusted(text)));
     variables.put("messages", new Conversation(knowsDeveloper).messages(request.messages()));
-    variables.put("tools", Conversation.tools(request.tools()));
+    variables.put("tools", Conversation.tools(request.tools().declared()));
     variables.put("documents", new Value.None());
     variables.put("add_generation_prompt", new Value.Bool(true));
     if (request.reasoning() != Reasoning.UNSAID) {

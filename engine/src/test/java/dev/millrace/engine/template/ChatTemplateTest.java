@@ -10,6 +10,7 @@ import dev.millrace.llm.Reasoning;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Role;
 import dev.millrace.llm.Tool;
+import dev.millrace.llm.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -199,28 +200,11 @@ final class ChatTemplateTest {
   }
 
   private static Request reasoning(Reasoning reasoning) {
-    Request plain = request(HELLO);
-    return new Request(
-        plain.model(),
-        plain.messages(),
-        plain.tools(),
-        reasoning,
-        plain.sampling(),
-        plain.bounds(),
-        plain.logprobs(),
-        plain.extras());
+    return request(HELLO).withReasoning(reasoning);
   }
 
   private static Request withTools(Request plain) {
-    return new Request(
-        plain.model(),
-        plain.messages(),
-        List.of(WEATHER),
-        plain.reasoning(),
-        plain.sampling(),
-        plain.bounds(),
-        plain.logprobs(),
-        plain.extras());
+    return plain.withTools(Tools.of(List.of(WEATHER)));
   }
 
   private static String render(String name, Request request) {

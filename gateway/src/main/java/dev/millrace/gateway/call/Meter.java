@@ -32,7 +32,12 @@ final class Meter {
       }
       case Event.Stopped(_, var stop) -> cut |= stop instanceof Stop.Length;
       case Event.Metered(var usage) -> counted = Optional.of(usage);
-      case Event.Opened _, Event.Began _, Event.Ended _, Event.Closed _ -> {}
+      case Event.Opened _,
+          Event.Prompted _,
+          Event.Sampled _,
+          Event.Began _,
+          Event.Ended _,
+          Event.Closed _ -> {}
     }
   }
 

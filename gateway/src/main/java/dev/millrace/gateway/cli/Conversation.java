@@ -103,7 +103,11 @@ final class Conversation {
             shell.out().println();
           }
         }
-        case Event.Opened _, Event.Stopped _, Event.Metered _ -> {}
+        case Event.Opened _,
+            Event.Prompted _,
+            Event.Sampled _,
+            Event.Stopped _,
+            Event.Metered _ -> {}
         case Event.Closed _ -> over.countDown();
       }
     }

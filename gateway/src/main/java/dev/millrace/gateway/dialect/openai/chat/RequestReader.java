@@ -4,15 +4,20 @@ import dev.millrace.gateway.dialect.Unknown;
 import dev.millrace.gateway.json.Members;
 import dev.millrace.gateway.json.Value;
 import dev.millrace.llm.Bounds;
+import dev.millrace.llm.Detail;
 import dev.millrace.llm.Failure.Problem;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Message;
+import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Reasoning;
+import dev.millrace.llm.Rendering;
 import dev.millrace.llm.Request;
+import dev.millrace.llm.Tools;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Reads one request.
@@ -41,7 +46,16 @@ final class RequestReader {
     var extras = neutral();
     rest.of(body);
     var request =
-        new Request(model, messages, List.of(), reasoning, sampling, bounds, logprobs, extras);
+        new Request(
+            model,
+            new Prompt.Conversation(messages, Rendering.usual()),
+            Tools.none(),
+            reasoning,
+            sampling,
+            bounds,
+            Optional.empty(),
+            new Detail(logprobs, false, false),
+            extras);
     return new Asked(request, stream, rest.dropped());
   }
 

@@ -125,7 +125,10 @@ final class RequestWriter {
   }
 
   private void logprobs() {
-    request.logprobs().ifPresent(top -> json.field("logprobs", true).field("top_logprobs", top));
+    request
+        .detail()
+        .logprobs()
+        .ifPresent(top -> json.field("logprobs", true).field("top_logprobs", top));
   }
 
   private void reasoning() {
@@ -135,11 +138,11 @@ final class RequestWriter {
   }
 
   private void tools() {
-    if (request.tools().isEmpty()) {
+    if (request.tools().declared().isEmpty()) {
       return;
     }
     json.array("tools");
-    for (Tool tool : request.tools()) {
+    for (Tool tool : request.tools().declared()) {
       json.object()
           .field("type", "function")
           .object("function")

@@ -34,7 +34,7 @@ public final class ToFrames implements Translator<Event, Frame> {
   @Override
   public void turn(Event input, Consumer<? super Frame> out) {
     switch (input) {
-      case Event.Opened _ -> {}
+      case Event.Opened _, Event.Prompted _, Event.Sampled _ -> {}
       case Event.Began(var choice, var index, var part) -> began(choice, index, part, out);
       case Event.Grew(var choice, var index, var delta, var logprobs) ->
           grew(new Growth(choice, delta, logprobs), choice(choice, out).parts.get(index), out);

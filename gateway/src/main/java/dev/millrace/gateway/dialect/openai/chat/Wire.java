@@ -31,7 +31,7 @@ final class Wire {
 
   static String finishReason(Stop stop) {
     return switch (stop) {
-      case Stop.Ended _, Stop.Matched _ -> "stop";
+      case Stop.Ended _, Stop.Matched _, Stop.MatchedToken _ -> "stop";
       case Stop.Length _ -> "length";
       case Stop.ToolCalls _ -> "tool_calls";
       case Stop.Filtered _ -> "content_filter";

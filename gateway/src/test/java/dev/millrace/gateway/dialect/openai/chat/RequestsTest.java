@@ -8,17 +8,21 @@ import dev.millrace.gateway.golden.Golden;
 import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Bounds;
+import dev.millrace.llm.Detail;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Failure.Problem;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Message;
 import dev.millrace.llm.Part;
+import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Reasoning;
 import dev.millrace.llm.Refused;
+import dev.millrace.llm.Rendering;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Role;
 import dev.millrace.llm.Sampling;
 import dev.millrace.llm.Tool;
+import dev.millrace.llm.Tools;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -171,12 +175,13 @@ final class RequestsTest {
     var request =
         new Request(
             "m",
-            messages,
-            List.of(),
+            new Prompt.Conversation(messages, Rendering.usual()),
+            Tools.none(),
             Reasoning.UNSAID,
             sampling,
             new Bounds(OptionalInt.of(1), List.of("x", "\n"), 128),
-            OptionalInt.of(20),
+            Optional.empty(),
+            Detail.logprobs(20),
             Map.of("user", new Json.Text("u")));
     assertThat(read(Requests.write(request, true))).isEqualTo(new Asked(request, true, List.of()));
   }
@@ -184,27 +189,22 @@ final class RequestsTest {
   @Test
   void toolsAndTheirResultsAreWritten() {
     var call = new Part.ToolCall("call_1", "get_weather", "{\"at\":\"Oslo\"}");
+    var messages =
+        List.of(
+            new Message(Role.ASSISTANT, Optional.empty(), List.of(call)),
+            new Message(
+                Role.TOOL,
+                Optional.empty(),
+                List.of(
+                    new Part.ToolResult("call_1", "rain"), new Part.ToolResult("call_2", "snow"))));
+    var weather =
+        new Tool(
+            "get_weather", "tells", JsonReader.readObject("{}".getBytes(StandardCharsets.UTF_8)));
     var request =
-        new Request(
-            "m",
-            List.of(
-                new Message(Role.ASSISTANT, Optional.empty(), List.of(call)),
-                new Message(
-                    Role.TOOL,
-                    Optional.empty(),
-                    List.of(
-                        new Part.ToolResult("call_1", "rain"),
-                        new Part.ToolResult("call_2", "snow")))),
-            List.of(
-                new Tool(
-                    "get_weather",
-                    "tells",
-                    JsonReader.readObject("{}".getBytes(StandardCharsets.UTF_8)))),
-            Reasoning.OFF,
-            Sampling.greedy(),
-            Bounds.none(),
-            OptionalInt.empty(),
-            Map.of());
+        Request.of("m", messages)
+            .withTools(Tools.of(List.of(weather)))
+            .withReasoning(Reasoning.OFF)
+            .withSampling(Sampling.greedy());
     GOLDEN.checkJson("tools.written.txt", Requests.write(request, false));
   }
 
