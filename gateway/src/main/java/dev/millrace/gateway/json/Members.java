@@ -7,6 +7,7 @@ import dev.millrace.llm.Refused;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// The members of one object, read by name. It knows its own path and which of its members have
@@ -53,6 +54,18 @@ public final class Members {
   /// The string of that name.
   public Optional<String> text(String name) {
     return find(name).map(Value::text);
+  }
+
+  /// The whole number of that name, between `from` and `to`, both included.
+  public OptionalInt wholeNumber(String name, int from, int to) {
+    return find(name)
+        .map(value -> OptionalInt.of((int) value.wholeNumber(from, to)))
+        .orElse(OptionalInt.empty());
+  }
+
+  /// The switch of that name; off if it is not there.
+  public boolean isOn(String name) {
+    return find(name).map(Value::bool).orElse(false);
   }
 
   /// The names of the members that nobody has asked for, in order; those that are `null` too.

@@ -79,7 +79,7 @@ final class AnswerReader {
   }
 
   private void choice(Members given, Consumer<? super Event> out) {
-    int index = RequestReader.wholeNumber(given, "index", 0, 1_000).orElse(0);
+    int index = given.wholeNumber("index", 0, 1_000).orElse(0);
     given.find("usage").ifPresent(usage::take); // Moonshot counts here (2026-11)
     choices.computeIfAbsent(index, _ -> new ChoiceReader(index, provider, usage)).take(given, out);
   }

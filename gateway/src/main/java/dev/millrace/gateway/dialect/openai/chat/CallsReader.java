@@ -56,7 +56,7 @@ final class CallsReader {
   /// Whole answers, and Gemini's streams, do not number the calls: a new id is a new call.
   /// (2026-11)
   private int number(Members piece, String id) {
-    var given = RequestReader.wholeNumber(piece, "index", 0, MOST);
+    var given = piece.wholeNumber("index", 0, MOST);
     if (given.isPresent()) {
       return given.getAsInt();
     }

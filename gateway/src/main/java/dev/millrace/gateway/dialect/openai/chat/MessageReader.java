@@ -1,5 +1,6 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
+import dev.millrace.gateway.dialect.openai.request.Rest;
 import dev.millrace.gateway.json.Members;
 import dev.millrace.gateway.json.Value;
 import dev.millrace.llm.Failure.Problem;

@@ -122,6 +122,17 @@ final class RequestWriter {
     if (request.bounds().choices() > 1) {
       json.field("n", request.bounds().choices());
     }
+    if (request.bounds().minTokens() > 0) {
+      json.field("min_tokens", request.bounds().minTokens());
+    }
+    if (!request.bounds().stopTokens().isEmpty()) {
+      json.array("stop_token_ids");
+      request.bounds().stopTokens().forEach(json::value);
+      json.endArray();
+    }
+    if (request.bounds().pastEnd()) {
+      json.field("ignore_eos", true);
+    }
   }
 
   private void logprobs() {
@@ -129,6 +140,9 @@ final class RequestWriter {
         .detail()
         .logprobs()
         .ifPresent(top -> json.field("logprobs", true).field("top_logprobs", top));
+    if (request.detail().tokens()) {
+      json.field("return_token_ids", true);
+    }
   }
 
   private void reasoning() {

@@ -1,4 +1,4 @@
-package dev.millrace.gateway.dialect.openai.chat;
+package dev.millrace.gateway.dialect.openai.request;
 
 import dev.millrace.gateway.dialect.Unknown;
 import dev.millrace.gateway.json.Members;
@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What is left of a request when all that we know has been read: refused, or dropped and listed.
-final class Rest {
+public final class Rest {
   private final Unknown policy;
   private final List<String> dropped = new ArrayList<>();
 
-  Rest(Unknown policy) {
+  public Rest(Unknown policy) {
     this.policy = policy;
   }
 
   /// All members that nobody has read, but for those that are `null`.
-  void of(Members members) {
+  public void of(Members members) {
     for (String name : members.unread()) {
       members
           .find(name)
@@ -29,12 +29,12 @@ final class Rest {
   }
 
   /// A field whose value asks for something that we do not have.
-  void unsupported(Value value, String why) {
+  public void unsupported(Value value, String why) {
     leave(value, Problem.UNSUPPORTED, why);
   }
 
   /// A switch of something that we do not have.
-  void onlyFalse(Members members, String name) {
+  public void onlyFalse(Members members, String name) {
     members
         .find(name)
         .filter(value -> !value.json().equals(new Json.Bool(false)))
@@ -48,7 +48,8 @@ final class Rest {
     }
   }
 
-  List<String> dropped() {
+  /// The paths of what was dropped.
+  public List<String> dropped() {
     return List.copyOf(dropped);
   }
 }

@@ -1,4 +1,4 @@
-package dev.millrace.gateway.dialect.openai.chat;
+package dev.millrace.gateway.dialect.openai.request;
 
 import dev.millrace.gateway.json.Members;
 import dev.millrace.gateway.json.Range;
@@ -54,7 +54,7 @@ record SamplingReader(Members body) {
 
   /// vLLM says 0 or -1 for all tokens.
   private OptionalInt topK() {
-    OptionalInt given = RequestReader.wholeNumber(body, "top_k", -1, Integer.MAX_VALUE);
+    OptionalInt given = body.wholeNumber("top_k", -1, Integer.MAX_VALUE);
     return given.orElse(0) > 0 ? given : OptionalInt.empty();
   }
 

@@ -1,0 +1,37 @@
+package dev.millrace.gateway.dialect.openai.chat;
+
+import static dev.millrace.gateway.dialect.openai.request.Neutral.label;
+import static dev.millrace.gateway.dialect.openai.request.Neutral.never;
+import static dev.millrace.gateway.dialect.openai.request.Neutral.only;
+
+import dev.millrace.gateway.dialect.openai.request.Neutral;
+import java.util.List;
+
+/// The fields of this dialect that ask nothing of the model.
+final class Neutrals {
+  static final List<Neutral> ALL =
+      List.of(
+          label("user"),
+          label("metadata"),
+          label("safety_identifier"),
+          label("prompt_cache_key"),
+          only("store", "false"),
+          only("service_tier", "'auto'", "'default'"),
+          only("response_format", "{'type':'text'}"),
+          only("modalities", "['text']"),
+          only("verbosity", "'medium'"),
+          only("tools", "[]"),
+          only("tool_choice", "'none'", "'auto'"),
+          only("parallel_tool_calls", "true", "false"),
+          only("functions", "[]"),
+          only("function_call", "'none'", "'auto'"),
+          only("reasoning_effort", "'none'"),
+          never("audio"),
+          never("moderation"),
+          never("prediction"),
+          never("prompt_cache_options"),
+          only("prompt_cache_retention", "'in_memory'"),
+          never("web_search_options"));
+
+  private Neutrals() {}
+}

@@ -1,0 +1,61 @@
+package dev.millrace.gateway.dialect.openai.request;
+
+import dev.millrace.gateway.json.Members;
+import dev.millrace.gateway.json.Value;
+import dev.millrace.llm.Bounds;
+import dev.millrace.llm.Constraint;
+import dev.millrace.llm.Failure.Problem;
+import dev.millrace.llm.Sampling;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Reads the fields that Chat Completions and Completions share, each under the same names and
+/// limits. Every method throws [Refused] if one of its fields is wrong.
+///
+/// @param rest is told of what cannot be honoured
+public record SharedReader(Members body, Rest rest) {
+  /// The name of the model asked for.
+  public String model() {
+    Value model = body.need("model");
+    if (model.text().isEmpty()) {
+      throw model.refuse(Problem.OUT_OF_RANGE, "must not be empty");
+    }
+    return model.text();
+  }
+
+  /// How the next token is to be chosen.
+  public Sampling sampling() {
+    return new SamplingReader(body).read();
+  }
+
+  /// Where answers end, and how many are wanted (`n`).
+  ///
+  /// @param maxTokens as the dialect names and limits it
+  public Bounds bounds(OptionalInt maxTokens) {
+    return new BoundsReader(body).read(maxTokens);
+  }
+
+  /// What answers must look like.
+  public Optional<Constraint> constraint() {
+    return new ConstraintReader(body, rest).read();
+  }
+
+  /// Whether the ids of tokens are to be told (`return_token_ids`).
+  public boolean tokenIds() {
+    return body.isOn("return_token_ids");
+  }
+
+  /// Whether the answer comes as server-sent events. Usage is sent always, so that
+  /// `stream_options.include_usage` changes nothing.
+  public boolean stream() {
+    body.find("stream_options")
+        .map(Value::object)
+        .ifPresent(options -> {
+          options.find("include_usage").ifPresent(Value::bool);
+          rest.onlyFalse(options, "include_obfuscation");
+          rest.onlyFalse(options, "continuous_usage_stats");
+          rest.of(options);
+        });
+    return body.isOn("stream");
+  }
+}
