@@ -11,12 +11,15 @@ import dev.millrace.engine.schedule.Wording;
 import dev.millrace.engine.template.TemplateError;
 import dev.millrace.engine.tensor.KernelChoice;
 import dev.millrace.engine.tensor.Team;
+import dev.millrace.llm.Lexicon;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Upstream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A model that is computed in this process. Answers many requests at once, on a thread of its own
@@ -28,7 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// are answered one after another. With [dev.millrace.llm.Reasoning#ON], what the model writes
 /// between `<think>` and `</think>` at the beginning of its answer is told as
 /// [dev.millrace.llm.Part.Thought].
-public final class Engine implements Upstream, AutoCloseable {
+public final class Engine implements Upstream, Lexicon, AutoCloseable {
   private final Preparation preparation;
   private final Forward forward;
   private final Scheduler scheduler;
@@ -108,6 +111,26 @@ public final class Engine implements Upstream, AutoCloseable {
   ///     longer than the context
   public int count(Request request) {
     return preparation.prompt(request).length;
+  }
+
+  @Override
+  public List<Integer> tokens(Request request) {
+    return Arrays.stream(preparation.tokens(request)).boxed().toList();
+  }
+
+  @Override
+  public String text(List<Integer> tokens) {
+    return preparation.encoder().text(tokens);
+  }
+
+  @Override
+  public List<String> names(List<Integer> tokens) {
+    return preparation.encoder().names(tokens);
+  }
+
+  @Override
+  public int window() {
+    return card().context();
   }
 
   /// Starts to answer; see [Upstream#open]. Template and tokens are worked out on another thread,

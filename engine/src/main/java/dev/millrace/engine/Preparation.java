@@ -6,6 +6,7 @@ import dev.millrace.engine.template.ChatTemplate;
 import dev.millrace.engine.template.TemplateError;
 import dev.millrace.engine.template.Text;
 import dev.millrace.llm.Failure;
+import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Reasoning;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
@@ -25,36 +26,65 @@ record Preparation(
   /// @throws Refused if the request cannot be honoured
   Order order(Request request) {
     checkBias(request);
-    Text text = render(request);
+    Prompted prompt = prompted(request, card.context());
     return new Order(
         UUID.randomUUID().toString(),
         card.name(),
-        tokens(text),
+        fitting(prompt.tokens()),
         preferences.with(request.sampling()),
         request.sampling().seed().orElseGet(seeds),
         request.bounds(),
         request.detail().logprobs(),
-        thought(request, text));
+        thought(request, prompt));
   }
 
   /// The prompt's tokens.
   ///
   /// @throws Refused if there are too many for the model, or none
   int[] prompt(Request request) {
-    return tokens(render(request));
+    return fitting(prompted(request, card.context()).tokens());
   }
 
-  private int[] tokens(Text text) {
-    int least = encoder.atLeast(text.plain());
-    if (least > card.context()) {
+  /// The prompt's tokens, however many.
+  ///
+  /// @throws Refused if the request has no prompt for this model
+  int[] tokens(Request request) {
+    return prompted(request, Integer.MAX_VALUE).tokens();
+  }
+
+  /// A prompt as tokens, and the text they came of where a template wrote it.
+  @SuppressWarnings("ArrayRecordComponent") // Made once a request, never compared.
+  private record Prompted(int[] tokens, String text) {}
+
+  /// @param most tokens; a text that must have more is refused before it is encoded
+  private Prompted prompted(Request request, int most) {
+    return switch (request.prompt()) {
+      case Prompt.Conversation _ -> {
+        Text text = render(request);
+        checkLength(text.plain(), most);
+        yield new Prompted(encoder.encode(text), text.plain());
+      }
+      case Prompt.Text(var text) -> {
+        checkLength(text, most);
+        yield new Prompted(encoder.encode(text), "");
+      }
+      case Prompt.Tokens(var ids) -> new Prompted(encoder.checked(ids, "prompt"), "");
+    };
+  }
+
+  private void checkLength(String text, int most) {
+    int least = encoder.atLeast(text);
+    if (least > most) {
       throw new Refused(new Failure.ContextExceeded(least, card.context()));
     }
-    int[] tokens = encoder.encode(text);
+  }
+
+  private int[] fitting(int[] tokens) {
     if (tokens.length > card.context()) {
       throw new Refused(new Failure.ContextExceeded(tokens.length, card.context()));
     }
     if (tokens.length == 0) {
-      throw bad("messages", Failure.Problem.MISSING, "the model's template made no text of them");
+      throw bad("prompt", Failure.Problem.MISSING, "the prompt has no tokens; send at least one");
     }
     return tokens;
   }
@@ -81,11 +111,11 @@ record Preparation(
     }
   }
 
-  private static Order.Thought thought(Request request, Text prompt) {
+  private static Order.Thought thought(Request request, Prompted prompt) {
     if (request.reasoning() != Reasoning.ON) {
       return Order.Thought.IN_TEXT;
     }
-    boolean begun = prompt.plain().stripTrailing().endsWith("<think>");
+    boolean begun = prompt.text().stripTrailing().endsWith("<think>");
     return begun ? Order.Thought.BEGUN : Order.Thought.APART;
   }
 

@@ -2,6 +2,10 @@ package dev.millrace.engine;
 
 import dev.millrace.engine.template.Text;
 import dev.millrace.engine.token.Tokenizer;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Refused;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /// Turns a rendered prompt into tokens. The names of control and user-defined tokens become those
@@ -24,11 +28,52 @@ final class PromptEncoder {
 
   /// The tokens, the one that begins every text in front where the model wants it.
   int[] encode(Text prompt) {
-    int[] tokens =
+    return begun(
         tokenizer.encode(
             prompt.pieces().stream()
                 .map(piece -> new Tokenizer.Passage(piece.text(), piece.trusted()))
-                .toList());
+                .toList()));
+  }
+
+  /// The tokens of a text in which names of control tokens mean those tokens.
+  int[] encode(String text) {
+    return begun(tokenizer.encode(text, true));
+  }
+
+  /// Tokens that came from outside.
+  ///
+  /// @param field they came in
+  /// @throws Refused if the model has no such token
+  int[] checked(List<Integer> ids, String field) {
+    int place = 0;
+    for (int id : ids) {
+      if (id < 0 || id >= tokenizer.size()) {
+        String why =
+            "there is no token %d; this model's tokens are 0 to %d"
+                .formatted(id, tokenizer.size() - 1);
+        String where = "%s[%d]".formatted(field, place);
+        throw new Refused(new Failure.BadRequest(where, Failure.Problem.OUT_OF_RANGE, why));
+      }
+      place++;
+    }
+    return ids.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /// What tokens stand for, U+FFFD where that is no text.
+  ///
+  /// @throws Refused if the model has no such token
+  String text(List<Integer> tokens) {
+    return tokenizer.decode(checked(tokens, "tokens"));
+  }
+
+  /// Each token by itself, as [#text] would write it.
+  ///
+  /// @throws Refused if the model has no such token
+  List<String> names(List<Integer> tokens) {
+    return Arrays.stream(checked(tokens, "tokens")).mapToObj(tokenizer::decode).toList();
+  }
+
+  private int[] begun(int[] tokens) {
     if (!tokenizer.addBeginOfText()) {
       return tokens;
     }

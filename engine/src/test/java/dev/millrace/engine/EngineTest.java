@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.llm.Bounds;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Message;
+import dev.millrace.llm.Prompt;
+import dev.millrace.llm.Refused;
 import dev.millrace.llm.Reply;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Role;
@@ -80,6 +82,49 @@ final class EngineTest {
     assertThat(among.choices()).isEqualTo(alone.choices());
     others.forEach(Reader::reply);
     assertThat(ask(seeded("Hello", 43)).choices()).isNotEqualTo(alone.choices());
+  }
+
+  @Test
+  void aTextIsThePromptAsItIs() {
+    Request text = Request.of("m", new Prompt.Text("<|im_start|>user"));
+    assertThat(engine.tokens(text)).hasSize(5).first().isEqualTo(TinyModel.END + 1);
+    assertThat(engine.count(text)).isEqualTo(5);
+  }
+
+  @Test
+  void textAndItsTokensHaveTheSameAnswer() {
+    Request text = withPrompt(new Prompt.Text("Once upon a time"));
+    Request tokens = withPrompt(new Prompt.Tokens(engine.tokens(text)));
+    assertThat(ask(tokens).choices()).isEqualTo(ask(text).choices());
+  }
+
+  @Test
+  void aTokenOutsideTheVocabularyIsRefusedWithItsPlace() {
+    var prompt = new Prompt.Tokens(List.of(1, 2, TinyModel.VOCABULARY));
+    assertThat(start(withPrompt(prompt)).failure())
+        .isEqualTo(
+            new Failure.BadRequest(
+                "prompt[2]",
+                Failure.Problem.OUT_OF_RANGE,
+                "there is no token 260; this model's tokens are 0 to 259"));
+  }
+
+  @Test
+  void aPromptWithoutTokensIsRefused() {
+    assertThat(start(withPrompt(new Prompt.Text(""))).failure())
+        .isInstanceOfSatisfying(
+            Failure.BadRequest.class, bad -> assertThat(bad.field()).isEqualTo("prompt"));
+  }
+
+  @Test
+  void theLexiconTakesTextApartAndPutsItTogether() {
+    var text = Request.of("m", new Prompt.Text("héllo"));
+    List<Integer> tokens = engine.tokens(text);
+    assertThat(engine.text(tokens)).isEqualTo("héllo");
+    assertThat(engine.names(tokens)).containsExactly("h", "\ufffd", "\ufffd", "l", "l", "o");
+    assertThat(engine.window()).isEqualTo(TinyModel.CONTEXT);
+    assertThat(engine.tokens(Request.of("m", new Prompt.Text("x".repeat(1000))))).hasSize(1000);
+    assertThatThrownBy(() -> engine.text(List.of(7, -1))).isInstanceOf(Refused.class);
   }
 
   @Test
@@ -200,6 +245,10 @@ final class EngineTest {
     var reader = new Reader();
     engine.open(request, reader);
     return reader;
+  }
+
+  private static Request withPrompt(Prompt prompt) {
+    return greedy("", 8).withPrompt(prompt);
   }
 
   private static Request greedy(String text, int tokens) {

@@ -15,6 +15,12 @@ public interface Lexicon {
   /// @throws Refused if there is no such token
   String text(List<Integer> tokens);
 
+  /// The tokens one by one, as the model's vocabulary writes them; bytes that are no text by
+  /// themselves as U+FFFD.
+  ///
+  /// @throws Refused if there is no such token
+  List<String> names(List<Integer> tokens);
+
   /// Tokens of prompt and answer together that the model can see.
   int window();
 }

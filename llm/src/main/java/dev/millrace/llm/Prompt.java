@@ -11,7 +11,8 @@ public sealed interface Prompt {
     }
   }
 
-  /// A text as it is. Names of control tokens in it are text like any other.
+  /// A text as it is, which is all the client's: where it holds the name of a control token, as
+  /// `<|im_start|>`, that token is meant.
   record Text(String text) implements Prompt {}
 
   /// Tokens of the model's vocabulary, at least one.
