@@ -1,7 +1,7 @@
 package dev.millrace.gateway;
 
-import dev.millrace.gateway.call.Chat;
 import dev.millrace.gateway.call.Health;
+import dev.millrace.gateway.call.Inference;
 import dev.millrace.gateway.call.Models;
 import dev.millrace.gateway.call.Refusals;
 import dev.millrace.gateway.call.Rooms;
@@ -9,6 +9,7 @@ import dev.millrace.gateway.call.Route;
 import dev.millrace.gateway.cli.Serving;
 import dev.millrace.gateway.config.Config;
 import dev.millrace.gateway.config.Listener;
+import dev.millrace.gateway.dialect.openai.chat.ChatCompletions;
 import dev.millrace.gateway.http.Connections;
 import dev.millrace.gateway.http.EventLoops;
 import dev.millrace.gateway.http.Server;
@@ -67,7 +68,7 @@ public final class Gateway implements Serving {
             clock);
     var models = new Models(profile, rooms);
     return List.of(
-        Route.post("/v1/chat/completions", new Chat(profile, rooms)),
+        Route.post("/v1/chat/completions", new Inference(new ChatCompletions(), profile, rooms)),
         Route.get("/v1/models", models::list),
         Route.get("/v1/models/*", models::one),
         Route.get("/healthz", new Health()));

@@ -44,4 +44,18 @@ public sealed interface Event {
 
   /// All has been said; the answer is whole.
   record Closed() implements Event {}
+
+  /// The same of another choice: the one so many further on. What is of no choice stays as it is.
+  default Event further(int choices) {
+    return switch (this) {
+      case Prompted(var choice, var prompt) -> new Prompted(choice + choices, prompt);
+      case Sampled(var choice, var tokens) -> new Sampled(choice + choices, tokens);
+      case Began(var choice, var index, var part) -> new Began(choice + choices, index, part);
+      case Grew(var choice, var index, var delta, var logprobs) ->
+          new Grew(choice + choices, index, delta, logprobs);
+      case Ended(var choice, var index) -> new Ended(choice + choices, index);
+      case Stopped(var choice, var stop) -> new Stopped(choice + choices, stop);
+      case Opened _, Metered _, Closed _ -> this;
+    };
+  }
 }

@@ -9,7 +9,7 @@ package dev.millrace.llm;
 /// @param reasoning the part of `output` that was thought
 /// @param origin who counted
 public record Usage(int input, int cachedInput, int output, int reasoning, Origin origin) {
-  /// Who counted, and so how far the numbers can be trusted.
+  /// Who counted, and so how far the numbers can be trusted; the most certain first.
   public enum Origin {
     /// Our own engine did.
     EXACT,
@@ -26,6 +26,16 @@ public record Usage(int input, int cachedInput, int output, int reasoning, Origi
     if (cachedInput > input || reasoning > output) {
       throw new IllegalArgumentException("a part is larger than its whole");
     }
+  }
+
+  /// This and another call's, trusted no further than the less certain of them.
+  public Usage plus(Usage other) {
+    return new Usage(
+        Math.addExact(input, other.input),
+        Math.addExact(cachedInput, other.cachedInput),
+        Math.addExact(output, other.output),
+        Math.addExact(reasoning, other.reasoning),
+        origin.compareTo(other.origin) < 0 ? other.origin : origin);
   }
 
   /// Input and output together.

@@ -6,21 +6,26 @@ import dev.millrace.llm.Event;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Stop;
 import dev.millrace.llm.Usage;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Counts what one answer takes. For an answer that breaks off before its usage was
 /// told it estimates: four characters a token, and each piece of a stream at least one.
 final class Meter {
   private static final int CHARACTERS_PER_TOKEN = 4;
 
+  private final List<Request> requests;
   private final int prompt;
   private int pieces;
   private long characters;
   private boolean cut;
   private Optional<Usage> counted = Optional.empty();
 
-  Meter(Request request) {
-    this.prompt = Estimate.prompt(request);
+  /// @param requests whose answers are one
+  Meter(List<Request> requests) {
+    this.requests = List.copyOf(requests);
+    this.prompt = Math.toIntExact(requests.stream().mapToLong(Estimate::prompt).sum());
   }
 
   /// Takes note of an event.
@@ -51,9 +56,18 @@ final class Meter {
     return cut ? Outcome.LENGTH : Outcome.COMPLETE;
   }
 
-  /// Tokens of the prompt, estimated.
-  int prompt() {
-    return prompt;
+  /// The most that can be used.
+  ///
+  /// @param window of the model; all of it may be generated where nobody set a limit
+  Usage worst(OptionalInt window) {
+    int most = window.orElse(prompt);
+    long output =
+        requests.stream()
+            .map(Request::bounds)
+            .mapToLong(bounds -> (long) bounds.maxTokens().orElse(most) * bounds.choices())
+            .sum();
+    int bounded = (int) Math.min(output, Integer.MAX_VALUE - (long) prompt);
+    return new Usage(prompt, 0, bounded, 0, Usage.Origin.ESTIMATED);
   }
 
   private Usage estimate() {

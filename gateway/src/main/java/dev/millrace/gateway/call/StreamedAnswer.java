@@ -1,7 +1,6 @@
 package dev.millrace.gateway.call;
 
-import dev.millrace.gateway.dialect.openai.chat.Naming;
-import dev.millrace.gateway.dialect.openai.chat.ToFrames;
+import dev.millrace.gateway.dialect.StreamWriter;
 import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.dialect.sse.FrameWriter;
 import dev.millrace.llm.Event;
@@ -14,15 +13,16 @@ final class StreamedAnswer implements Answer {
   private final Client client;
   private final Map<String, String> headers;
   private final ErrorWriter errors;
-  private final ToFrames frames;
+  private final StreamWriter frames;
   private int status = 200;
   private boolean begun;
 
-  StreamedAnswer(Client client, Naming naming, Map<String, String> headers, ErrorWriter errors) {
+  StreamedAnswer(
+      Client client, StreamWriter frames, Map<String, String> headers, ErrorWriter errors) {
     this.client = client;
     this.headers = headers;
     this.errors = errors;
-    this.frames = new ToFrames(naming);
+    this.frames = frames;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.millrace.gateway.call;
 
-import dev.millrace.gateway.dialect.openai.chat.Naming;
-import dev.millrace.gateway.dialect.openai.chat.Replies;
+import dev.millrace.gateway.dialect.AnswerWriter;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.ReplyFold;
@@ -10,16 +9,16 @@ import java.util.Map;
 /// Gathers the events and answers once.
 final class WholeAnswer implements Answer {
   private final Client client;
-  private final Naming naming;
+  private final AnswerWriter writer;
   private final Map<String, String> headers;
   private final ErrorWriter errors;
   private final ReplyFold fold = new ReplyFold();
   private int status = 200;
   private boolean begun;
 
-  WholeAnswer(Client client, Naming naming, Map<String, String> headers, ErrorWriter errors) {
+  WholeAnswer(Client client, AnswerWriter writer, Map<String, String> headers, ErrorWriter errors) {
     this.client = client;
-    this.naming = naming;
+    this.writer = writer;
     this.headers = headers;
     this.errors = errors;
   }
@@ -29,7 +28,7 @@ final class WholeAnswer implements Answer {
     fold.add(event);
     if (event instanceof Event.Closed) {
       begun = true;
-      client.answer(200, headers, Replies.write(fold.reply(), naming));
+      client.answer(200, headers, writer.whole(fold.reply()));
     }
   }
 

@@ -8,7 +8,9 @@ import java.util.Optional;
 /// What one vendor's surface does differently. Stateless but for the making of ids; thread-safe.
 public interface Profile {
   /// A fresh id for an answer.
-  String newId();
+  ///
+  /// @param prefix how ids of its dialect begin, as `chatcmpl-`
+  String newId(String prefix);
 
   /// What to do about fields that nobody knows.
   ///

@@ -19,8 +19,8 @@ public final class Standard implements Profile {
   }
 
   @Override
-  public String newId() {
-    return "chatcmpl-" + UuidV7.of(clock.millis(), random.nextLong(), random.nextLong());
+  public String newId(String prefix) {
+    return prefix + UuidV7.of(clock.millis(), random.nextLong(), random.nextLong());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.millrace.gateway.route;
 import dev.millrace.gateway.loop.Loop;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
+import dev.millrace.llm.Request;
 import dev.millrace.llm.Upstream;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,12 +27,12 @@ public final class Attempt implements Upstream.Exchange {
   }
 
   /// Starts, unless it was cancelled before. Once only.
-  public void start(Plan.Try attempt) {
+  public void start(Request request) {
     if (over) {
       return;
     }
     watch(target.first(), 0);
-    var started = target.upstream().open(attempt.request(), new Hop());
+    var started = target.upstream().open(request, new Hop());
     if (over) {
       started.cancel();
       return;

@@ -13,6 +13,12 @@ public record Plan(Model model, List<Try> attempts, Receipt receipt) {
     attempts = List.copyOf(attempts);
   }
 
-  /// One attempt that may be made: the request as that upstream is to get it.
-  public record Try(Target target, Request request) {}
+  /// One attempt that may be made: the requests as that upstream is to get them.
+  ///
+  /// @param requests whose answers are one
+  public record Try(Target target, List<Request> requests) {
+    public Try {
+      requests = List.copyOf(requests);
+    }
+  }
 }

@@ -29,22 +29,25 @@ public final class Planner {
     }
   }
 
-  /// The plan for one request.
+  /// The plan for requests whose answers are one.
   ///
+  /// @param requests all to the same model; at least one
   /// @param dropped fields that the dialect has left out already
   /// @throws Refused with [Failure.ModelNotFound] if nobody offers the model
-  public Plan plan(Request request, List<String> dropped) {
-    Model model =
-        catalog
-            .find(request.model())
-            .orElseThrow(() -> new Refused(new Failure.ModelNotFound(request.model())));
-    var tries =
-        model.deployments().stream().limit(1).map(place -> attempt(place, request)).toList();
-    return new Plan(model, tries, Receipt.dropped(dropped));
+  public Plan plan(List<Request> requests, List<String> dropped) {
+    var place = place(requests.getFirst().model());
+    var theirs = requests.stream().map(request -> request.withModel(place.name())).toList();
+    var attempt = new Plan.Try(place.target(), theirs);
+    return new Plan(place.model(), List.of(attempt), Receipt.dropped(dropped));
   }
 
-  private Plan.Try attempt(Model.Deployment place, Request request) {
-    Target target = Objects.requireNonNull(targets.get(place.provider()));
-    return new Plan.Try(target, request.withModel(place.model()));
+  /// Where a model is found.
+  ///
+  /// @throws Refused with [Failure.ModelNotFound] if nobody offers it
+  public Place place(String name) {
+    Model model =
+        catalog.find(name).orElseThrow(() -> new Refused(new Failure.ModelNotFound(name)));
+    var best = model.deployments().getFirst();
+    return new Place(model, Objects.requireNonNull(targets.get(best.provider())), best.model());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.gateway.catalog.Catalog;
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Price;
+import dev.millrace.gateway.dialect.openai.chat.ChatCompletions;
 import dev.millrace.gateway.ledger.Entry;
 import dev.millrace.gateway.ledger.Ledger;
 import dev.millrace.gateway.ledger.Money;
@@ -53,11 +54,11 @@ final class ChatTest {
   private final FakeClient client = new FakeClient();
   @TempDir private Path folder;
   private String account = "";
-  private Chat chat;
+  private Inference chat;
 
   @BeforeEach
   void open() {
-    chat = new Chat(new Standard(CLOCK), rooms());
+    chat = new Inference(new ChatCompletions(), new Standard(CLOCK), rooms());
   }
 
   @Test

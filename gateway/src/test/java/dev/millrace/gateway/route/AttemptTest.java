@@ -122,13 +122,13 @@ final class AttemptTest {
     var failing = new FakeUpstream();
     failing.atOnce = sink -> sink.failed(new Failure.Unavailable("no"));
     var other = new Target("acme", failing, FIRST, STALL);
-    new Attempt(other, loop, heard).start(new Plan.Try(other, request()));
+    new Attempt(other, loop, heard).start(request());
     loop.pass(FIRST.multipliedBy(2));
     assertThat(heard.all).containsExactly(new Failure.Unavailable("no"));
   }
 
   private void start() {
-    attempt.start(new Plan.Try(target, request()));
+    attempt.start(request());
   }
 
   private static Request request() {

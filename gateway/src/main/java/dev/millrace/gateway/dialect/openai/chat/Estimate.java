@@ -2,8 +2,10 @@ package dev.millrace.gateway.dialect.openai.chat;
 
 import dev.millrace.llm.Message;
 import dev.millrace.llm.Part;
+import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Request;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// How many tokens something takes, when nobody counts them: one for four bytes of UTF-8, and four
 /// more for each message, which is near the truth for English and too much for most code.
@@ -13,10 +15,18 @@ public final class Estimate {
 
   private Estimate() {}
 
-  /// Tokens of all messages of a request.
+  /// Tokens of the prompt of a request.
   public static int prompt(Request request) {
+    return switch (request.prompt()) {
+      case Prompt.Conversation(var messages, _) -> conversation(messages);
+      case Prompt.Text(var text) -> tokens(bytes(text));
+      case Prompt.Tokens(var ids) -> ids.size();
+    };
+  }
+
+  private static int conversation(List<Message> messages) {
     long tokens = 0;
-    for (Message message : request.messages()) {
+    for (Message message : messages) {
       long bytes = 0;
       for (Part part : message.parts()) {
         bytes += bytes(part.grown());

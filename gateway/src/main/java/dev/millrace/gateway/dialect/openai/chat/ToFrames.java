@@ -1,12 +1,13 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
+import dev.millrace.gateway.dialect.Naming;
+import dev.millrace.gateway.dialect.StreamWriter;
 import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.TokenLogprob;
-import dev.millrace.llm.Translator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 
 /// Events as the chunks of a stream. Each choice opens with a chunk that names the role; usage
 /// comes always, in the last chunk, which has no choices; then `[DONE]`.
-public final class ToFrames implements Translator<Event, Frame> {
+public final class ToFrames implements StreamWriter {
   private final String head;
   private final Map<Integer, Choice> choices = new HashMap<>();
 
@@ -53,7 +54,8 @@ public final class ToFrames implements Translator<Event, Frame> {
     }
   }
 
-  /// Ends the stream badly: an error instead of `[DONE]`, so that no client takes it for whole.
+  /// Sends an error instead of `[DONE]`.
+  @Override
   public void fail(Failure failure, String requestId, Consumer<? super Frame> out) {
     byte[] json = Failures.write(failure, requestId).json();
     out.accept(Frame.of(new String(json, StandardCharsets.UTF_8)));

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
+import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Reply;
 import dev.millrace.llm.Stop;

@@ -1,8 +1,8 @@
 package dev.millrace.gateway.call;
 
-import dev.millrace.gateway.dialect.openai.chat.Asked;
-import dev.millrace.gateway.dialect.openai.chat.Naming;
-import dev.millrace.gateway.dialect.openai.chat.Requests;
+import dev.millrace.gateway.dialect.Asked;
+import dev.millrace.gateway.dialect.Dialect;
+import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.gateway.route.Plan;
@@ -11,12 +11,14 @@ import dev.millrace.llm.Refused;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// `POST /v1/chat/completions`: from bytes to a running [Call].
-public final class Chat implements Endpoint {
+/// Where a model is asked to say something, in one dialect: from bytes to a running [Call].
+public final class Inference implements Endpoint {
+  private final Dialect dialect;
   private final Profile profile;
   private final Rooms rooms;
 
-  public Chat(Profile profile, Rooms rooms) {
+  public Inference(Dialect dialect, Profile profile, Rooms rooms) {
+    this.dialect = dialect;
     this.profile = profile;
     this.rooms = rooms;
   }
@@ -34,16 +36,20 @@ public final class Chat implements Endpoint {
   private Call open(Arrival arrival, Client client, ErrorWriter errors) {
     Tenant tenant = rooms.admission().admit(arrival.headers());
     var unknown = profile.unknownFields(arrival.header("x-millrace-params"));
-    Asked asked = Requests.read(JsonReader.readObject(arrival.body()), unknown);
-    Plan plan = rooms.planner().plan(asked.request(), asked.dropped());
-    var naming = new Naming(profile.newId(), asked.request().model(), rooms.clock().instant());
+    Asked asked = dialect.read(JsonReader.readObject(arrival.body()), unknown);
+    Plan plan = rooms.planner().plan(asked.requests(), asked.dropped());
+    var naming =
+        new Naming(profile.newId(dialect.prefix()), asked.model(), rooms.clock().instant());
+    var writer = asked.writer().apply(naming);
     var headers = headers(asked, plan);
     Answer answer =
         asked.stream()
-            ? new StreamedAnswer(client, naming, headers, errors)
-            : new WholeAnswer(client, naming, headers, errors);
-    var order = new Call.Order(tenant.key(), asked.request(), client, answer);
-    return new Call(arrival.id(), rooms, plan, order);
+            ? new StreamedAnswer(client, writer.stream(), headers, errors)
+            : new WholeAnswer(client, writer, headers, errors);
+    var meter = new Meter(asked.requests());
+    var worst = meter.worst(plan.model().window());
+    var tab = new Tab(rooms, arrival.id(), tenant.key(), plan.model(), worst);
+    return new Call(tab, meter, plan, client, answer);
   }
 
   private static Map<String, String> headers(Asked asked, Plan plan) {

@@ -1,0 +1,37 @@
+package dev.millrace.gateway.dialect.openai.chat;
+
+import dev.millrace.gateway.dialect.AnswerWriter;
+import dev.millrace.gateway.dialect.Dialect;
+import dev.millrace.gateway.dialect.Naming;
+import dev.millrace.gateway.dialect.StreamWriter;
+import dev.millrace.gateway.dialect.Unknown;
+import dev.millrace.llm.Json;
+import dev.millrace.llm.Reply;
+import java.util.List;
+
+/// OpenAI's Chat Completions, as we serve it.
+public final class ChatCompletions implements Dialect {
+  @Override
+  public String prefix() {
+    return "chatcmpl-";
+  }
+
+  @Override
+  public dev.millrace.gateway.dialect.Asked read(Json.Fields body, Unknown unknown) {
+    Asked asked = Requests.read(body, unknown);
+    return new dev.millrace.gateway.dialect.Asked(
+        List.of(asked.request()), asked.stream(), asked.dropped(), Writer::new);
+  }
+
+  private record Writer(Naming naming) implements AnswerWriter {
+    @Override
+    public byte[] whole(Reply reply) {
+      return Replies.write(reply, naming);
+    }
+
+    @Override
+    public StreamWriter stream() {
+      return new ToFrames(naming);
+    }
+  }
+}
