@@ -11,6 +11,7 @@ import dev.millrace.engine.schedule.Wording;
 import dev.millrace.engine.template.TemplateError;
 import dev.millrace.engine.tensor.KernelChoice;
 import dev.millrace.engine.tensor.Team;
+import dev.millrace.llm.Embedder;
 import dev.millrace.llm.Lexicon;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Upstream;
@@ -31,14 +32,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// are answered one after another. With [dev.millrace.llm.Reasoning#ON], what the model writes
 /// between `<think>` and `</think>` at the beginning of its answer is told as
 /// [dev.millrace.llm.Part.Thought].
-public final class Engine implements Upstream, Lexicon, AutoCloseable {
+public final class Engine implements Upstream, Embedder, Lexicon, AutoCloseable {
   private final Preparation preparation;
+  private final EmbeddingPreparation embeddings;
   private final Forward forward;
   private final Scheduler scheduler;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Engine(Preparation preparation, Forward forward, Scheduler scheduler) {
+  private Engine(
+      Preparation preparation,
+      EmbeddingPreparation embeddings,
+      Forward forward,
+      Scheduler scheduler) {
     this.preparation = preparation;
+    this.embeddings = embeddings;
     this.forward = forward;
     this.scheduler = scheduler;
   }
@@ -83,7 +90,9 @@ public final class Engine implements Upstream, Lexicon, AutoCloseable {
       var preparation =
           new Preparation(card, template, encoder, model.preferences(), settings.seeds());
       var wording = new Wording(tokenizer, model.endings(tokenizer));
-      return new Engine(preparation, forward, new Scheduler(forward, wording, limits));
+      var embeddings = new EmbeddingPreparation(card, encoder, model.pooling(), forward.width());
+      var scheduler = new Scheduler(forward, wording, limits);
+      return new Engine(preparation, embeddings, forward, scheduler);
     } catch (RuntimeException | Error unusable) {
       team.close();
       throw unusable;
@@ -136,8 +145,16 @@ public final class Engine implements Upstream, Lexicon, AutoCloseable {
   /// Starts to answer; see [Upstream#open]. Template and tokens are worked out on another thread,
   /// refusals told there. The sink is told the rest by the engine's thread and must not block it.
   @Override
-  public Exchange open(Request request, Sink sink) {
+  public Exchange open(Request request, Upstream.Sink sink) {
     return scheduler.open(() -> preparation.order(request), sink);
+  }
+
+  /// Turns texts into vectors, between the steps of answers. Names of control tokens in the texts are
+  /// text. The tokens' states become one vector as the file says (`llama.pooling_type`), else the last
+  /// one's does.
+  @Override
+  public Runnable embed(Ask ask, Embedder.Sink sink) {
+    return scheduler.embed(() -> embeddings.texts(ask), sink);
   }
 
   /// Fails what is under way with [dev.millrace.llm.Failure.Unavailable], and lets go of the file. May be

@@ -5,6 +5,7 @@ import dev.millrace.engine.gguf.InvalidGguf;
 import dev.millrace.engine.gguf.Metadata;
 import dev.millrace.engine.gguf.Tensor;
 import dev.millrace.engine.sample.Preferences;
+import dev.millrace.engine.schedule.Pooling;
 import dev.millrace.engine.template.ChatTemplate;
 import dev.millrace.engine.token.Kind;
 import dev.millrace.engine.token.Tokenizer;
@@ -49,6 +50,8 @@ final class ModelFile {
           Map.entry(15L, "Q4_K_M"),
           Map.entry(16L, "Q5_K_S"),
           Map.entry(17L, "Q5_K_M"));
+
+  private static final int NO_POOLING = 0;
 
   private final GgufFile file;
   private final Metadata metadata;
@@ -132,6 +135,20 @@ final class ModelFile {
         neutral.frequency(),
         neutral.presence(),
         Map.of());
+  }
+
+  /// How states become a vector; the last token's where the file does not say, as other engines do
+  /// with models that were made to write.
+  Pooling pooling() {
+    String key = metadata.string("general.architecture") + ".pooling_type";
+    int type = metadata.integer(key, NO_POOLING);
+    return switch (type) {
+      case NO_POOLING, 3 -> Pooling.LAST;
+      case 1 -> Pooling.MEAN;
+      case 2 -> Pooling.FIRST;
+      default ->
+          throw invalid("metadata key '" + key + "': " + type + " is not supported; 0 to 3 are");
+    };
   }
 
   Card card(String fileName, int context, long bytes) {

@@ -40,6 +40,11 @@ final class PromptEncoder {
     return begun(tokenizer.encode(text, true));
   }
 
+  /// The tokens of a text in which names of control tokens are text like any other.
+  int[] encodePlain(String text) {
+    return begun(tokenizer.encode(text, false));
+  }
+
   /// Tokens that came from outside.
   ///
   /// @param field they came in

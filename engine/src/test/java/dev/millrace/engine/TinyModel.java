@@ -61,7 +61,7 @@ final class TinyModel {
     return file;
   }
 
-  private static GgufWriter withTensors(GgufWriter writer) {
+  static GgufWriter withTensors(GgufWriter writer) {
     var random = new Random(7);
     add(writer, random, "token_embd.weight", VOCABULARY, WIDTH);
     for (int at = 0; at < LAYERS; at++) {

@@ -1,5 +1,6 @@
 package dev.millrace.engine.model;
 
+import dev.millrace.engine.tensor.Grid;
 import java.util.List;
 
 /// A loaded model: tokens of several sequences in, logits out. The one seam that a faster backend would replace.
@@ -28,6 +29,15 @@ public interface Forward extends AutoCloseable {
   /// @throws IllegalArgumentException when a token is outside the vocabulary, a cache is another model's, is too
   ///     full or appears twice
   List<float[]> run(List<Slice> batch);
+
+  /// How many numbers the model keeps for a token between its layers.
+  int width();
+
+  /// Runs one slice like [#run], but tells what the model has made of each of its tokens: the numbers
+  /// behind the last layer, normalised, of which it would compute the logits.
+  ///
+  /// @return a row of [#width] numbers for each token; lost with the next run
+  Grid states(Slice slice);
 
   /// Lets go of threads and of the file.
   @Override

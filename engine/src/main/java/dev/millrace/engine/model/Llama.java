@@ -90,6 +90,25 @@ final class Llama implements Forward {
     return spread(slices, logits);
   }
 
+  @Override
+  public int width() {
+    return shape.width();
+  }
+
+  @Override
+  public Grid states(Slice slice) {
+    var batch = Batch.of(List.of(slice), this);
+    batch.reserve();
+    var step = workspace.step(batch.size());
+    begin(batch, step);
+    for (int i = 0; i < layers.size(); i++) {
+      whole(batch, step, i);
+    }
+    normalise(step.stream(), outputNorm, step.normed());
+    batch.advance();
+    return step.normed();
+  }
+
   private void begin(Batch batch, Workspace.Step step) {
     for (int t = 0; t < batch.size(); t++) {
       team.kernels().unpack(embedding, batch.token(t), step.stream().row(t));

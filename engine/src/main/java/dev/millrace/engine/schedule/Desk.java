@@ -65,6 +65,11 @@ final class Desk {
         });
   }
 
+  /// Tokens that a step may take besides those of answers under way.
+  int mostTokens() {
+    return pace.most();
+  }
+
   /// Computes one step.
   ///
   /// @return whether there was anything to compute

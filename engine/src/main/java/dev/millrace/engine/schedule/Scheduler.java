@@ -1,6 +1,7 @@
 package dev.millrace.engine.schedule;
 
 import dev.millrace.engine.model.Forward;
+import dev.millrace.llm.Embedder;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Upstream;
@@ -21,6 +22,7 @@ public final class Scheduler implements AutoCloseable {
 
   private final Limits limits;
   private final Desk desk;
+  private final Errands errands;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Semaphore preparing = new Semaphore(PREPARED_AT_ONCE, true);
@@ -37,6 +39,7 @@ public final class Scheduler implements AutoCloseable {
   public Scheduler(Forward forward, Wording wording, Limits limits) {
     this.limits = limits;
     this.desk = new Desk(forward, wording, limits, System::nanoTime);
+    this.errands = new Errands(forward);
     this.worker = Thread.ofPlatform().daemon().name("millrace-engine").start(this::work);
   }
 
@@ -46,20 +49,35 @@ public final class Scheduler implements AutoCloseable {
   /// @param preparation may throw [Refused]
   public Upstream.Exchange open(Supplier<Order> preparation, Upstream.Sink sink) {
     var ticket = new Ticket(sink, this::wake);
+    enter(ticket, () -> enqueue(new Desk.Waiting(ticket, preparation.get())));
+    return ticket;
+  }
+
+  /// Asks for vectors, as [#open] asks for an answer. They are computed between the steps of
+  /// answers.
+  ///
+  /// @param preparation may throw [Refused]
+  /// @return what to run when nobody wants them any more
+  public Runnable embed(Supplier<Embedding.Texts> preparation, Embedder.Sink sink) {
+    var errand = new Errand(sink, this::wake);
+    enter(errand, () -> enqueue(errand, new Embedding(preparation.get())));
+    return errand::cancel;
+  }
+
+  private void enter(Visitor visitor, Runnable preparation) {
     lock.lock();
     try {
       if (closed) {
-        refuseLater(ticket, stopping());
+        refuseLater(visitor, stopping());
       } else if (waiting >= limits.waiting()) {
-        refuseLater(ticket, overloaded());
+        refuseLater(visitor, overloaded());
       } else {
         waiting++;
-        Thread.startVirtualThread(() -> prepare(ticket, preparation));
+        Thread.startVirtualThread(() -> prepare(visitor, preparation));
       }
     } finally {
       lock.unlock();
     }
-    return ticket;
   }
 
   private Failure overloaded() {
@@ -71,43 +89,51 @@ public final class Scheduler implements AutoCloseable {
     return new Failure.Unavailable("the engine is stopping");
   }
 
-  private static void refuseLater(Ticket ticket, Failure failure) {
-    Thread.startVirtualThread(() -> refuse(ticket, failure));
+  private static void refuseLater(Visitor visitor, Failure failure) {
+    Thread.startVirtualThread(() -> refuse(visitor, failure));
   }
 
-  private static void refuse(Ticket ticket, Failure failure) {
-    if (!ticket.cancelled()) {
-      ticket.sink().failed(failure);
+  private static void refuse(Visitor visitor, Failure failure) {
+    if (!visitor.cancelled()) {
+      visitor.refuse(failure);
     }
   }
 
-  private void prepare(Ticket ticket, Supplier<Order> preparation) {
+  private void prepare(Visitor visitor, Runnable preparation) {
     preparing.acquireUninterruptibly();
     try {
-      if (ticket.cancelled()) {
+      if (visitor.cancelled()) {
         leave();
       } else {
-        enqueue(new Desk.Waiting(ticket, preparation.get()));
+        preparation.run();
       }
     } catch (Refused refused) {
       leave();
-      refuse(ticket, refused.failure());
+      refuse(visitor, refused.failure());
     } catch (RuntimeException | Error bug) {
       leave();
-      refuse(ticket, Desk.logged(bug));
+      refuse(visitor, Desk.logged(bug));
     } finally {
       preparing.release();
     }
   }
 
   private void enqueue(Desk.Waiting order) {
+    enqueue(order.ticket(), () -> arrived.add(order));
+  }
+
+  private void enqueue(Errand errand, Embedding embedding) {
+    enqueue(errand, () -> errands.add(new Errands.Work(errand, embedding, this::leave)));
+  }
+
+  private void enqueue(Visitor visitor, Runnable adding) {
     lock.lock();
     try {
       if (closed) {
-        refuseLater(order.ticket(), stopping());
+        refuseLater(visitor, stopping());
         return;
       }
-      arrived.add(order);
+      adding.run();
     } finally {
       lock.unlock();
     }
@@ -141,6 +167,7 @@ public final class Scheduler implements AutoCloseable {
     }
     queue.forEach(order -> refuse(order.ticket(), stopping()));
     desk.close(stopping());
+    errands.close(stopping());
   }
 
   private boolean guardedTurn() {
@@ -154,7 +181,8 @@ public final class Scheduler implements AutoCloseable {
 
   private boolean turn() {
     desk.admit(queue.iterator(), this::leave);
-    return desk.step();
+    boolean answered = desk.step();
+    return errands.step(desk.mostTokens()) || answered;
   }
 
   /// @return whether to go on

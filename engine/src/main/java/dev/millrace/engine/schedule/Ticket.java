@@ -1,9 +1,10 @@
 package dev.millrace.engine.schedule;
 
+import dev.millrace.llm.Failure;
 import dev.millrace.llm.Upstream;
 
 /// The reader's hold on an answer, from the moment it is asked for.
-final class Ticket implements Upstream.Exchange {
+final class Ticket implements Upstream.Exchange, Visitor {
   private final Upstream.Sink sink;
   private final Runnable wake;
   private volatile boolean cancelled;
@@ -18,12 +19,18 @@ final class Ticket implements Upstream.Exchange {
     return sink;
   }
 
-  boolean cancelled() {
+  @Override
+  public boolean cancelled() {
     return cancelled;
   }
 
   boolean paused() {
     return paused;
+  }
+
+  @Override
+  public void refuse(Failure failure) {
+    sink.failed(failure);
   }
 
   /// Nothing more is told.

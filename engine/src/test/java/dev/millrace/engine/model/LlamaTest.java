@@ -63,6 +63,27 @@ final class LlamaTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("models")
+  void statesAgreeWithTheReferenceHoweverTheyAreCut(RandomLlama model, KernelChoice choice)
+      throws IOException {
+    var tokens = tokens(70, 3);
+    try (var forward = load(model, 2, choice);
+        var file = model.file(folder)) {
+      var expected = new ReferenceLlama(file).states(tokens);
+      var cache = forward.cache(70);
+      for (int from = 0; from < tokens.length; from += 35) {
+        var slice = new Slice(cache, Arrays.copyOfRange(tokens, from, from + 35), false);
+        var states = forward.states(slice);
+        for (int row = 0; row < 35; row++) {
+          int at = row * model.width();
+          assertClose(
+              Arrays.copyOfRange(states.values(), at, at + model.width()), expected[from + row]);
+        }
+      }
+    }
+  }
+
   private static float[] run(Forward forward, Cache cache, int... tokens) {
     return forward.run(List.of(new Slice(cache, tokens, true))).getFirst();
   }

@@ -26,6 +26,12 @@ final class ReferenceLlama {
 
   /// The logits behind each token.
   double[][] logits(int... tokens) {
+    boolean own = file.tensor("output.weight").isPresent();
+    return times(matrix(own ? "output.weight" : "token_embd.weight"), states(tokens));
+  }
+
+  /// The normalised numbers behind the last layer, for each token.
+  double[][] states(int... tokens) {
     var embedding = matrix("token_embd.weight");
     var x = new double[tokens.length][];
     for (int t = 0; t < tokens.length; t++) {
@@ -36,8 +42,7 @@ final class ReferenceLlama {
       add(x, attention(name, normed(x, name + "attn_norm.weight")));
       add(x, feedForward(name, normed(x, name + "ffn_norm.weight")));
     }
-    var output = file.tensor("output.weight").isPresent() ? matrix("output.weight") : embedding;
-    return times(output, normed(x, "output_norm.weight"));
+    return normed(x, "output_norm.weight");
   }
 
   private double[][] attention(String name, double[][] x) {

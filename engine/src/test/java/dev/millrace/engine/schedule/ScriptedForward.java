@@ -3,6 +3,7 @@ package dev.millrace.engine.schedule;
 import dev.millrace.engine.model.Cache;
 import dev.millrace.engine.model.Forward;
 import dev.millrace.engine.model.Slice;
+import dev.millrace.engine.tensor.Grid;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +72,25 @@ final class ScriptedForward implements Forward {
     var logits = new float[VOCABULARY];
     logits[script.applyAsInt(List.copyOf(seen))] = 50;
     return logits;
+  }
+
+  @Override
+  public int width() {
+    return 2;
+  }
+
+  /// The token and its position.
+  @Override
+  public Grid states(Slice slice) {
+    List<Integer> seen = ((Seen) slice.cache()).tokens;
+    var states = new Grid(slice.tokens().length, 2);
+    for (int row = 0; row < slice.tokens().length; row++) {
+      states.values()[2 * row] = slice.tokens()[row];
+      states.values()[2 * row + 1] = seen.size();
+      seen.add(slice.tokens()[row]);
+    }
+    batches.add(List.of(slice.tokens().length));
+    return states;
   }
 
   int ran() {
