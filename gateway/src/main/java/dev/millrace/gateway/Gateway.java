@@ -10,6 +10,7 @@ import dev.millrace.gateway.cli.Serving;
 import dev.millrace.gateway.config.Config;
 import dev.millrace.gateway.config.Listener;
 import dev.millrace.gateway.dialect.openai.chat.ChatCompletions;
+import dev.millrace.gateway.dialect.openai.completions.Completions;
 import dev.millrace.gateway.http.Connections;
 import dev.millrace.gateway.http.EventLoops;
 import dev.millrace.gateway.http.Server;
@@ -69,6 +70,7 @@ public final class Gateway implements Serving {
     var models = new Models(profile, rooms);
     return List.of(
         Route.post("/v1/chat/completions", new Inference(new ChatCompletions(), profile, rooms)),
+        Route.post("/v1/completions", new Inference(new Completions(), profile, rooms)),
         Route.get("/v1/models", models::list),
         Route.get("/v1/models/*", models::one),
         Route.get("/healthz", new Health()));

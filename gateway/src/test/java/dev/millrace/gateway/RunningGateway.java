@@ -61,8 +61,16 @@ final class RunningGateway implements AutoCloseable {
     return send(chatRequest(body));
   }
 
+  HttpResponse<String> post(String path, String body) {
+    return send(postRequest(path, body));
+  }
+
   HttpRequest.Builder chatRequest(String body) {
-    return request("/v1/chat/completions")
+    return postRequest("/v1/chat/completions", body);
+  }
+
+  HttpRequest.Builder postRequest(String path, String body) {
+    return request(path)
         .header("content-type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(body));
   }

@@ -8,10 +8,18 @@ import java.util.LinkedHashMap;
 final class ErrorWriter {
   private final Profile profile;
   private final String requestId;
+  private final String prompt;
 
+  /// Where no prompts are sent.
   ErrorWriter(Profile profile, String requestId) {
+    this(profile, requestId, "");
+  }
+
+  /// @param prompt the field that prompts come in, as `messages`
+  ErrorWriter(Profile profile, String requestId, String prompt) {
     this.profile = profile;
     this.requestId = requestId;
+    this.prompt = prompt;
   }
 
   String requestId() {
@@ -20,7 +28,7 @@ final class ErrorWriter {
 
   /// Answers, and gives the status back.
   int write(Failure failure, Client client) {
-    var error = profile.error(failure, requestId);
+    var error = profile.error(failure, requestId, prompt);
     var headers = new LinkedHashMap<>(error.headers());
     headers.put("content-type", "application/json");
     client.answer(error.status(), headers, error.json());

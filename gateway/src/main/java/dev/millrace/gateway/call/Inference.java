@@ -25,7 +25,7 @@ public final class Inference implements Endpoint {
 
   @Override
   public void serve(Arrival arrival, Client client) {
-    var errors = new ErrorWriter(profile, arrival.id());
+    var errors = new ErrorWriter(profile, arrival.id(), dialect.prompt());
     try {
       open(arrival, client, errors).start();
     } catch (Refused refused) {

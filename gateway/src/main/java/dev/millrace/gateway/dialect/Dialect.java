@@ -9,6 +9,9 @@ public interface Dialect {
   /// How the ids of its answers begin, as `chatcmpl-`.
   String prefix();
 
+  /// The field that its prompts come in, as `messages`.
+  String prompt();
+
   /// Reads what a client sent.
   ///
   /// @throws Refused if a field is wrong or, under `REFUSE`, cannot be honoured

@@ -93,15 +93,8 @@ public final class JsonWriter {
   ///
   /// @throws IllegalArgumentException if it is not finite, as JSON has no word for that
   public JsonWriter field(String name, double value) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(name + " is " + value);
-    }
     name(name);
-    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-      out.append((long) value);
-    } else {
-      out.append(value);
-    }
+    number(value);
     return this;
   }
 
@@ -140,6 +133,22 @@ public final class JsonWriter {
     return this;
   }
 
+  /// A number as an element.
+  ///
+  /// @throws IllegalArgumentException if it is not finite, as JSON has no word for that
+  public JsonWriter value(double value) {
+    separate();
+    number(value);
+    return this;
+  }
+
+  /// `null` as an element.
+  public JsonWriter nothing() {
+    separate();
+    out.append("null");
+    return this;
+  }
+
   /// Any value as an element, or as the whole.
   public JsonWriter value(Json value) {
     separate();
@@ -163,6 +172,17 @@ public final class JsonWriter {
       case Json.Numeral(var number) -> out.append(number);
       case Json.Bool(var bool) -> out.append(bool);
       case Json.Null _ -> out.append("null");
+    }
+  }
+
+  private void number(double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("a number is " + value);
+    }
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      out.append((long) value);
+    } else {
+      out.append(value);
     }
   }
 

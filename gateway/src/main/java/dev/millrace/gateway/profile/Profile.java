@@ -18,5 +18,7 @@ public interface Profile {
   Unknown unknownFields(Optional<String> wish);
 
   /// How a failure looks.
-  ErrorBody error(Failure failure, String requestId);
+  ///
+  /// @param prompt the field that prompts come in where it happened, as `messages`
+  ErrorBody error(Failure failure, String requestId, String prompt);
 }

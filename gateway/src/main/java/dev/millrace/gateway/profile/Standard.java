@@ -30,7 +30,7 @@ public final class Standard implements Profile {
   }
 
   @Override
-  public ErrorBody error(Failure failure, String requestId) {
-    return Failures.write(failure, requestId);
+  public ErrorBody error(Failure failure, String requestId, String prompt) {
+    return Failures.write(failure, requestId, prompt);
   }
 }

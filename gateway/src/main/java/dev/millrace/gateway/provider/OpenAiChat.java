@@ -2,6 +2,8 @@ package dev.millrace.gateway.provider;
 
 import dev.millrace.gateway.dialect.openai.chat.Estimate;
 import dev.millrace.gateway.dialect.openai.chat.Requests;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Upstream;
 import java.net.URI;
@@ -29,6 +31,10 @@ public final class OpenAiChat implements Upstream {
 
   @Override
   public Exchange open(Request request, Sink sink) {
+    if (!(request.prompt() instanceof Prompt.Conversation)) {
+      sink.failed(new Failure.BadRequest("prompt", Failure.Problem.UNSUPPORTED, chatAlone()));
+      return new Nothing();
+    }
     var patience = provider.patience();
     var outgoing =
         new Transport.Outgoing(
@@ -37,5 +43,23 @@ public final class OpenAiChat implements Upstream {
     var exchange = transport.send(outgoing, answer);
     answer.cancelWith(exchange::cancel);
     return exchange;
+  }
+
+  private String chatAlone() {
+    return "the provider "
+        + provider.name()
+        + " of this model speaks chat alone; send messages to /v1/chat/completions";
+  }
+
+  /// An exchange that was over before it began.
+  private record Nothing() implements Exchange {
+    @Override
+    public void cancel() {}
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void resume() {}
   }
 }

@@ -17,6 +17,11 @@ public final class ChatCompletions implements Dialect {
   }
 
   @Override
+  public String prompt() {
+    return "messages";
+  }
+
+  @Override
   public dev.millrace.gateway.dialect.Asked read(Json.Fields body, Unknown unknown) {
     Asked asked = Requests.read(body, unknown);
     return new dev.millrace.gateway.dialect.Asked(

@@ -17,7 +17,14 @@ public final class Failures {
 
   /// How a failure looks to a client.
   public static ErrorBody write(Failure failure, String requestId) {
-    return envelope(failure).body(requestId);
+    return write(failure, requestId, "messages");
+  }
+
+  /// How a failure looks to a client of another dialect with the same envelope.
+  ///
+  /// @param prompt the field that prompts come in there
+  public static ErrorBody write(Failure failure, String requestId, String prompt) {
+    return envelope(failure, prompt).body(requestId);
   }
 
   /// What a provider's error answer means.
@@ -28,7 +35,7 @@ public final class Failures {
     return new ErrorReader(provider).answer(status, headers, body);
   }
 
-  private static Envelope envelope(Failure failure) {
+  private static Envelope envelope(Failure failure, String prompt) {
     return switch (failure) {
       case Failure.BadRequest(var field, var problem, var why) -> bad(field, problem, why);
       case Failure.Unauthorized(var why) ->
@@ -36,8 +43,8 @@ public final class Failures {
       case Failure.ModelNotFound(var model) ->
           new Envelope(404, INVALID, "model_not_found", notServed(model)).about("model");
       case Failure.ContextExceeded(var asked, var window) ->
-          new Envelope(400, INVALID, "context_length_exceeded", tooLong(asked, window))
-              .about("messages");
+          new Envelope(400, INVALID, "context_length_exceeded", tooLong(asked, window, prompt))
+              .about(prompt);
       case Failure.TooLarge(var limit) ->
           new Envelope(
               413, INVALID, "request_too_large", "the body is larger than " + limit + " bytes");
@@ -91,12 +98,14 @@ public final class Failures {
     return "the model " + model + " is not served here; GET /v1/models lists those that are";
   }
 
-  private static String tooLong(int asked, int window) {
+  private static String tooLong(int asked, int window, String prompt) {
     return "the context window of the model is "
         + window
         + " tokens, but the request takes "
         + asked
-        + "; shorten the messages or lower max_tokens";
+        + "; shorten the "
+        + prompt
+        + " or lower max_tokens";
   }
 
   private static String mediaType(String given, String wanted) {

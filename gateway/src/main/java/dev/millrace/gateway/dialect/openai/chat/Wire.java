@@ -1,5 +1,6 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
+import dev.millrace.gateway.dialect.openai.Common;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Role;
@@ -12,10 +13,7 @@ import java.util.List;
 /// The shapes that whole answers and streams share, as we write them.
 final class Wire {
   /// The last thing in a stream that is whole.
-  static final String DONE = "[DONE]";
-
-  /// What OpenAI writes for a token that cannot come; JSON has no infinity.
-  private static final double IMPOSSIBLE = -9999;
+  static final String DONE = Common.DONE;
 
   private Wire() {}
 
@@ -30,12 +28,7 @@ final class Wire {
   }
 
   static String finishReason(Stop stop) {
-    return switch (stop) {
-      case Stop.Ended _, Stop.Matched _, Stop.MatchedToken _ -> "stop";
-      case Stop.Length _ -> "length";
-      case Stop.ToolCalls _ -> "tool_calls";
-      case Stop.Filtered _ -> "content_filter";
-    };
+    return Common.finishReason(stop);
   }
 
   static void call(Part.ToolCall call, JsonWriter json) {
@@ -50,17 +43,7 @@ final class Wire {
   }
 
   static void usage(Usage usage, JsonWriter json) {
-    json.object("usage")
-        .field("prompt_tokens", usage.input())
-        .field("completion_tokens", usage.output())
-        .field("total_tokens", usage.total())
-        .object("prompt_tokens_details")
-        .field("cached_tokens", usage.cachedInput())
-        .endObject()
-        .object("completion_tokens_details")
-        .field("reasoning_tokens", usage.reasoning())
-        .endObject()
-        .endObject();
+    Common.usage(usage, json);
   }
 
   static void logprobs(List<TokenLogprob> tokens, JsonWriter json) {
@@ -84,8 +67,7 @@ final class Wire {
   }
 
   private static void candidate(Candidate candidate, JsonWriter json) {
-    json.field("token", candidate.text())
-        .field("logprob", Math.max(IMPOSSIBLE, candidate.logprob()));
+    json.field("token", candidate.text()).field("logprob", Common.logprob(candidate));
     if (candidate.bytes().isEmpty()) {
       json.nothing("bytes");
       return;

@@ -1,0 +1,47 @@
+package dev.millrace.gateway.dialect.openai;
+
+import dev.millrace.gateway.json.JsonWriter;
+import dev.millrace.llm.Stop;
+import dev.millrace.llm.TokenLogprob.Candidate;
+import dev.millrace.llm.Usage;
+
+/// What OpenAI's dialects write alike.
+public final class Common {
+  /// The last thing in a stream that is whole.
+  public static final String DONE = "[DONE]";
+
+  /// What OpenAI writes for a token that cannot come; JSON has no infinity.
+  private static final double IMPOSSIBLE = -9999;
+
+  private Common() {}
+
+  /// Why an answer ended.
+  public static String finishReason(Stop stop) {
+    return switch (stop) {
+      case Stop.Ended _, Stop.Matched _, Stop.MatchedToken _ -> "stop";
+      case Stop.Length _ -> "length";
+      case Stop.ToolCalls _ -> "tool_calls";
+      case Stop.Filtered _ -> "content_filter";
+    };
+  }
+
+  /// The member `usage`.
+  public static void usage(Usage usage, JsonWriter json) {
+    json.object("usage")
+        .field("prompt_tokens", usage.input())
+        .field("completion_tokens", usage.output())
+        .field("total_tokens", usage.total())
+        .object("prompt_tokens_details")
+        .field("cached_tokens", usage.cachedInput())
+        .endObject()
+        .object("completion_tokens_details")
+        .field("reasoning_tokens", usage.reasoning())
+        .endObject()
+        .endObject();
+  }
+
+  /// How likely a token was, as JSON can say it.
+  public static double logprob(Candidate candidate) {
+    return Math.max(IMPOSSIBLE, candidate.logprob());
+  }
+}

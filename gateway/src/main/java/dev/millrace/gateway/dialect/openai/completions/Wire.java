@@ -1,0 +1,53 @@
+package dev.millrace.gateway.dialect.openai.completions;
+
+import dev.millrace.gateway.dialect.Naming;
+import dev.millrace.gateway.dialect.openai.Common;
+import dev.millrace.gateway.json.JsonWriter;
+import dev.millrace.llm.Stop;
+import java.util.List;
+
+/// The shapes that whole answers and streams share, as we write them. `stop_reason`, `token_ids` and
+/// `prompt_token_ids` are vLLM's.
+final class Wire {
+  private Wire() {}
+
+  /// The members that all records of an answer begin with.
+  static String head(Naming naming) {
+    return new JsonWriter()
+        .object()
+        .field("id", naming.id())
+        .field("object", "text_completion")
+        .field("created", naming.created().getEpochSecond())
+        .field("model", naming.model())
+        .text();
+  }
+
+  /// @param place where in the text of its choice the piece stands; is moved on
+  static void choice(Piece piece, Place place, JsonWriter json) {
+    json.object().field("index", piece.index()).field("text", piece.text());
+    Logprobs.write(piece.rows(), place, json);
+    piece
+        .stop()
+        .ifPresentOrElse(
+            stop -> stop(stop, json), () -> json.nothing("finish_reason").nothing("stop_reason"));
+    piece.prompt().ifPresent(ids -> ids("prompt_token_ids", ids, json));
+    piece.tokens().ifPresent(ids -> ids("token_ids", ids, json));
+    json.endObject();
+  }
+
+  private static void stop(Stop stop, JsonWriter json) {
+    json.field("finish_reason", Common.finishReason(stop));
+    switch (stop) {
+      case Stop.Matched(var sequence) -> json.field("stop_reason", sequence);
+      case Stop.MatchedToken(var token) -> json.field("stop_reason", token);
+      case Stop.Ended _, Stop.Length _, Stop.ToolCalls _, Stop.Filtered _ ->
+          json.nothing("stop_reason");
+    }
+  }
+
+  private static void ids(String name, List<Integer> ids, JsonWriter json) {
+    json.array(name);
+    ids.forEach(json::value);
+    json.endArray();
+  }
+}
