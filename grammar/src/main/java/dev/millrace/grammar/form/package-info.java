@@ -1,0 +1,3 @@
+/// Every form of constraint, translated into rules.
+@org.jspecify.annotations.NullMarked
+package dev.millrace.grammar.form;
