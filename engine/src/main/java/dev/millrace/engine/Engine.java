@@ -29,7 +29,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Honours every field of a request's sampling and bounds. Counts as output every token that was
 /// generated, the one that ends an answer included. Likelihoods are those of the model itself,
 /// before bias, penalties and temperature. Several choices share one computation of the prompt and
-/// are answered one after another. With [dev.millrace.llm.Reasoning#ON], what the model writes
+/// are answered side by side. What two prompts have in common at their beginning is computed once,
+/// whoever sent them, as long as there is memory. With [dev.millrace.llm.Reasoning#ON], what the model writes
 /// between `<think>` and `</think>` at the beginning of its answer is told as
 /// [dev.millrace.llm.Part.Thought].
 public final class Engine implements Upstream, Embedder, Lexicon, AutoCloseable {

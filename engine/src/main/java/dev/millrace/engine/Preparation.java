@@ -10,6 +10,7 @@ import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Reasoning;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
+import java.util.Collection;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
@@ -25,7 +26,8 @@ record Preparation(
     LongSupplier seeds) {
   /// @throws Refused if the request cannot be honoured
   Order order(Request request) {
-    checkBias(request);
+    checkKnown("logit_bias", request.sampling().logitBias().keySet());
+    checkKnown("stop_token_ids", request.bounds().stopTokens());
     Prompted prompt = prompted(request, card.context());
     return new Order(
         UUID.randomUUID().toString(),
@@ -34,7 +36,7 @@ record Preparation(
         preferences.with(request.sampling()),
         request.sampling().seed().orElseGet(seeds),
         request.bounds(),
-        request.detail().logprobs(),
+        request.detail(),
         thought(request, prompt));
   }
 
@@ -101,12 +103,12 @@ record Preparation(
     }
   }
 
-  private void checkBias(Request request) {
-    for (var token : request.sampling().logitBias().keySet()) {
+  private void checkKnown(String field, Collection<Integer> tokens) {
+    for (var token : tokens) {
       if (token < 0 || token >= card.vocabulary()) {
         String why =
             "token " + token + " does not exist; the model's are 0 to " + (card.vocabulary() - 1);
-        throw bad("logit_bias", Failure.Problem.OUT_OF_RANGE, why);
+        throw bad(field, Failure.Problem.OUT_OF_RANGE, why);
       }
     }
   }

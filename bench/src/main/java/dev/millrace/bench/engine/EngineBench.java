@@ -7,6 +7,7 @@ import dev.millrace.engine.model.Forward;
 import dev.millrace.engine.model.Models;
 import dev.millrace.engine.model.Slice;
 import dev.millrace.engine.tensor.KernelChoice;
+import dev.millrace.engine.tensor.Span;
 import dev.millrace.engine.tensor.Team;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,11 +95,11 @@ public final class EngineBench {
     var tokens = new Random(1).ints(prompt, 0, forward.vocabulary()).toArray();
     var cache = forward.cache(prompt + decoded);
     var watch = new Watch();
-    int token = best(forward.run(List.of(new Slice(cache, tokens, true))).getFirst());
+    int token = best(forward.run(List.of(new Slice(cache, tokens, true))).row(0));
     prefill.add(watch.rate(prompt));
     watch = new Watch();
     for (int i = 0; i < decoded; i++) {
-      token = best(forward.run(List.of(new Slice(cache, new int[] {token}, true))).getFirst());
+      token = best(forward.run(List.of(new Slice(cache, new int[] {token}, true))).row(0));
     }
     decode.add(watch.rate(decoded));
     measureTogether();
@@ -117,10 +118,11 @@ public final class EngineBench {
     together.add(watch.rate(decoded * TOGETHER));
   }
 
-  private static int best(float[] logits) {
+  private static int best(Span logits) {
+    float[] values = logits.values();
     int best = 0;
-    for (int i = 1; i < logits.length; i++) {
-      best = logits[i] > logits[best] ? i : best;
+    for (int i = 1; i < logits.length(); i++) {
+      best = values[logits.at() + i] > values[logits.at() + best] ? i : best;
     }
     return best;
   }

@@ -1,62 +1,83 @@
 package dev.millrace.engine.model;
 
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 
-/// The tokens of all slices in one row, each with its cache and its position there.
+/// The tokens of all slices in one row, each with its cache and its position there. Used again for every run.
 final class Batch {
-  private final List<Slice> slices;
-  private final List<PagedCache> caches = new ArrayList<>();
-  private final int[] tokens;
-  private final int[] positions;
+  private final Forward model;
+  private PagedCache[] caches = {};
+  private int[] tokens = {};
+  private int[] positions = {};
+  private int[] asking = {};
+  private int size;
+  private int asked;
+  private long number;
 
-  private Batch(List<Slice> slices, int size) {
-    this.slices = slices;
-    this.tokens = new int[size];
-    this.positions = new int[size];
+  Batch(Forward model) {
+    this.model = model;
   }
 
-  /// @throws IllegalArgumentException when a slice cannot be run on `model`
-  static Batch of(List<Slice> slices, Forward model) {
-    int size = Math.toIntExact(slices.stream().mapToLong(slice -> slice.tokens().length).sum());
-    var batch = new Batch(List.copyOf(slices), size);
-    var seen = new HashSet<Cache>();
-    int at = 0;
-    for (var slice : slices) {
-      if (!(slice.cache() instanceof PagedCache cache) || !cache.isOf(model)) {
-        throw new IllegalArgumentException("a cache of another model");
-      }
-      if (!seen.add(cache)) {
-        throw new IllegalArgumentException("a cache that is twice in the batch");
-      }
-      at = batch.append(slice, cache, at, model.vocabulary());
+  /// Takes the place of what was there.
+  ///
+  /// @throws IllegalArgumentException when a slice cannot be run
+  void set(List<Slice> slices) {
+    number++;
+    size = 0;
+    asked = 0;
+    for (int at = 0; at < slices.size(); at++) {
+      add(slices.get(at));
     }
-    return batch;
   }
 
-  private int append(Slice slice, PagedCache cache, int from, int vocabulary) {
+  private void add(Slice slice) {
+    if (!(slice.cache() instanceof PagedCache cache) || !cache.isOf(model)) {
+      throw new IllegalArgumentException("a cache of another model");
+    }
+    if (!cache.joins(number)) {
+      throw new IllegalArgumentException("a cache that is twice in the batch");
+    }
     int start = cache.length();
-    int count = slice.tokens().length;
-    if (count > cache.capacity() - start) {
+    if (slice.count() > cache.capacity() - start) {
       throw new IllegalArgumentException(
-          count + " tokens do not fit a cache of " + cache.capacity() + " that holds " + start);
+          slice.count()
+              + " tokens do not fit a cache of "
+              + cache.capacity()
+              + " that holds "
+              + start);
     }
-    for (int i = 0; i < count; i++) {
-      int token = slice.tokens()[i];
-      if (token < 0 || token >= vocabulary) {
-        throw new IllegalArgumentException(
-            "token " + token + " is not in a vocabulary of " + vocabulary);
+    room(size + slice.count());
+    for (int i = 0; i < slice.count(); i++) {
+      tokens[size] = known(slice.token(i));
+      positions[size] = start + i;
+      caches[size] = cache;
+      if (i >= slice.count() - slice.asked()) {
+        asking[asked++] = size;
       }
-      tokens[from + i] = token;
-      positions[from + i] = start + i;
-      caches.add(cache);
+      size++;
     }
-    return from + count;
+  }
+
+  private int known(int token) {
+    if (token < 0 || token >= model.vocabulary()) {
+      throw new IllegalArgumentException(
+          "token " + token + " is not in a vocabulary of " + model.vocabulary());
+    }
+    return token;
+  }
+
+  private void room(int wanted) {
+    if (wanted > tokens.length) {
+      int length = Math.max(wanted, 2 * tokens.length);
+      caches = Arrays.copyOf(caches, length);
+      tokens = Arrays.copyOf(tokens, length);
+      positions = Arrays.copyOf(positions, length);
+      asking = Arrays.copyOf(asking, length);
+    }
   }
 
   int size() {
-    return tokens.length;
+    return size;
   }
 
   int token(int index) {
@@ -68,42 +89,49 @@ final class Batch {
   }
 
   PagedCache cache(int index) {
-    return caches.get(index);
+    return caches[index];
   }
 
   /// Makes room in every cache.
   void reserve() {
-    for (int i = 0; i < tokens.length; i++) {
-      caches.get(i).reserve(positions[i] + 1);
+    for (int i = 0; i < size; i++) {
+      caches[i].reserve(positions[i] + 1);
     }
   }
 
   /// Takes what was written to the caches for good.
-  void advance() {
-    caches.forEach(cache -> cache.advance(1));
+  ///
+  /// @param slices those of [#set]
+  static void advance(List<Slice> slices) {
+    for (int at = 0; at < slices.size(); at++) {
+      Slice slice = slices.get(at);
+      ((PagedCache) slice.cache()).advance(slice.count());
+    }
   }
 
-  /// For each slice that asks for logits, the index of its last token.
-  int[] asking() {
-    var asking = new ArrayList<Integer>();
-    int end = 0;
-    for (var slice : slices) {
-      end += slice.tokens().length;
-      if (slice.logits()) {
-        asking.add(end - 1);
-      }
-    }
-    return asking.stream().mapToInt(Integer::intValue).toArray();
+  /// How many tokens ask for logits.
+  int asked() {
+    return asked;
   }
 
-  /// The tokens at `indices`, which no longer know their slices.
-  Batch only(int[] indices) {
-    var few = new Batch(List.of(), indices.length);
-    for (int i = 0; i < indices.length; i++) {
-      few.tokens[i] = tokens[indices[i]];
-      few.positions[i] = positions[indices[i]];
-      few.caches.add(caches.get(indices[i]));
+  /// The place of one that does, ascending.
+  int asking(int index) {
+    return asking[index];
+  }
+
+  /// Goes on with only those that ask for logits.
+  void keepAsking() {
+    for (int i = 0; i < asked; i++) {
+      tokens[i] = tokens[asking[i]];
+      positions[i] = positions[asking[i]];
+      caches[i] = caches[asking[i]];
     }
-    return few;
+    size = asked;
+  }
+
+  /// Forgets the caches, which would be kept from being collected.
+  void clear() {
+    Arrays.fill(caches, null);
+    size = 0;
   }
 }

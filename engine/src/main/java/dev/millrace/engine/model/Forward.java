@@ -5,10 +5,10 @@ import java.util.List;
 
 /// A loaded model: tokens of several sequences in, logits out. The one seam that a faster backend would replace.
 ///
-/// Not thread-safe: one thread, the scheduler's, runs it. What a sequence gets does not depend on what else is in
-/// the batch, nor on how its tokens are cut into slices.
+/// Not thread-safe: one thread, the scheduler's, runs it and handles its caches. What a sequence gets does not depend
+/// on what else is in the batch, nor on how its tokens are cut into slices, nor on whose pages it begins with.
 public interface Forward extends AutoCloseable {
-  /// How many tokens the model knows; the length of every array of logits.
+  /// How many tokens the model knows; the length of every row of logits.
   int vocabulary();
 
   /// The longest sequence the model was made for, in tokens.
@@ -17,18 +17,22 @@ public interface Forward extends AutoCloseable {
   /// What one page of a cache takes: memory is reserved in such steps, each for [Cache#PAGE] positions.
   long pageBytes();
 
-  /// An empty cache for one sequence of at most `capacity` tokens. Memory is taken as the sequence grows.
+  /// How many pages all caches and other holders have together, each counted once.
+  int heldPages();
+
+  /// An empty cache for one sequence of at most `capacity` tokens. Memory is taken as the sequence grows, and let go
+  /// of by truncating it.
   ///
   /// @throws IllegalArgumentException when `capacity` is not between 1 and [#context]
   Cache cache(int capacity);
 
   /// Runs every slice behind what its cache holds, and appends it there. When this throws, no cache has changed.
   ///
-  /// @return for each slice its logits: [#vocabulary] of them, the caller's to keep and change, or none where the
-  ///     slice did not ask
+  /// @return a row of logits for each that was asked for, slice by slice and token by token; good, and free to be
+  ///     changed, until the next run
   /// @throws IllegalArgumentException when a token is outside the vocabulary, a cache is another model's, is too
   ///     full or appears twice
-  List<float[]> run(List<Slice> batch);
+  Grid run(List<Slice> batch);
 
   /// How many numbers the model keeps for a token between its layers.
   int width();

@@ -1,46 +1,34 @@
 package dev.millrace.engine.model;
 
 import dev.millrace.engine.tensor.Span;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/// Keys and values in pages, one per layer and [Cache#PAGE] positions.
-///
-/// In a page every shared head has its own stretch: of keys number by number, so that the scores of a whole page are
-/// computed side by side; of values position by position.
+/// Keys and values in pages, some of them shared with other caches.
 final class PagedCache implements Cache {
-  private final Shape shape;
+  private final Pages source;
   private final Object owner;
   private final int capacity;
-  private final List<Page[]> pages = new ArrayList<>();
+  private FloatPage[] pages = new FloatPage[4];
+  private int count;
   private int length;
+  private long batch;
 
-  private record Page(Floats keys, Floats values) {
-    Page(Shape shape) {
-      this(new Floats(shape.keysWidth() * PAGE), new Floats(shape.valuesWidth() * PAGE));
-    }
-  }
-
-  private static final class Floats {
-    private final float[] values;
-
-    Floats(int length) {
-      values = new float[length];
-    }
-  }
-
-  PagedCache(Shape shape, Object owner, int capacity) {
-    this.shape = shape;
+  PagedCache(Pages source, Object owner, int capacity) {
+    this.source = source;
     this.owner = owner;
     this.capacity = capacity;
   }
 
-  static long pageBytes(Shape shape) {
-    return (long) shape.layers() * (shape.keysWidth() + shape.valuesWidth()) * PAGE * Float.BYTES;
-  }
-
   boolean isOf(Object model) {
     return owner.equals(model);
+  }
+
+  /// Whether it is in this batch for the first time.
+  boolean joins(long number) {
+    boolean first = batch != number;
+    batch = number;
+    return first;
   }
 
   @Override
@@ -55,7 +43,7 @@ final class PagedCache implements Cache {
 
   @Override
   public long bytes() {
-    return pages.size() * pageBytes(shape);
+    return count * source.bytes();
   }
 
   @Override
@@ -66,52 +54,96 @@ final class PagedCache implements Cache {
     }
     this.length = length;
     int kept = Math.ceilDiv(length, PAGE);
-    pages.subList(kept, pages.size()).clear();
+    while (count > kept) {
+      pages[--count].letGo();
+    }
+    Arrays.fill(pages, count, pages.length, null);
   }
 
-  /// Makes room for positions up to `length`, which are not part of it before [#advance].
-  void reserve(int length) {
-    while (pages.size() * PAGE < length) {
-      var page = new Page[shape.layers()];
-      for (int layer = 0; layer < page.length; layer++) {
-        page[layer] = new Page(shape);
-      }
-      pages.add(page);
+  @Override
+  public Cache fork() {
+    var fork = new PagedCache(source, owner, capacity);
+    for (int index = 0; index < Math.ceilDiv(length, PAGE); index++) {
+      fork.add(pages[index].hold());
+    }
+    fork.length = length;
+    return fork;
+  }
+
+  @Override
+  public void adopt(List<Page> shared) {
+    if (count > 0 || shared.size() * PAGE > capacity) {
+      throw new IllegalArgumentException(
+          shared.size() + " pages for a cache of " + capacity + " tokens that holds " + length);
+    }
+    shared.forEach(page -> add(((FloatPage) page).hold()));
+    length = count * PAGE;
+  }
+
+  @Override
+  public Page page(int index) {
+    if ((index + 1) * PAGE > length) {
+      throw new IllegalArgumentException("page " + index + " of " + length + " tokens is not full");
+    }
+    return pages[index].hold();
+  }
+
+  @Override
+  public int missing(int tokens) {
+    return Math.max(0, Math.ceilDiv(length + tokens, PAGE) - count) + (mustCopy(tokens) ? 1 : 0);
+  }
+
+  private boolean mustCopy(int tokens) {
+    return tokens > 0 && length % PAGE > 0 && pages[length / PAGE].shared();
+  }
+
+  @Override
+  public int count(long number) {
+    int first = 0;
+    for (int index = 0; index < count; index++) {
+      first += pages[index].counted(number) ? 1 : 0;
+    }
+    return first;
+  }
+
+  /// Makes room for positions up to `newLength`, which are not part of it before [#advance].
+  void reserve(int newLength) {
+    if (mustCopy(newLength - length)) {
+      int last = length / PAGE;
+      var copy = source.take();
+      copy.copy(pages[last]);
+      pages[last].letGo();
+      pages[last] = copy;
+    }
+    while (count * PAGE < newLength) {
+      add(source.take());
     }
   }
 
-  /// Takes `count` positions, written meanwhile, for good.
-  void advance(int count) {
-    length += count;
+  private void add(FloatPage page) {
+    if (count == pages.length) {
+      pages = Arrays.copyOf(pages, 2 * count);
+    }
+    pages[count++] = page;
+  }
+
+  /// Takes `tokens` positions, written meanwhile, for good.
+  void advance(int tokens) {
+    length += tokens;
   }
 
   /// Writes what a layer made of one position.
   void write(int layer, int position, Span keys, Span values) {
-    var page = pages.get(position / PAGE)[layer];
-    int slot = position % PAGE;
-    for (int i = 0; i < keys.length(); i++) {
-      page.keys.values[i * PAGE + slot] = keys.values()[keys.at() + i];
-    }
-    int width = shape.valueWidth();
-    for (int head = 0; head < shape.sharedHeads(); head++) {
-      System.arraycopy(
-          values.values(),
-          values.at() + head * width,
-          page.values.values,
-          (head * PAGE + slot) * width,
-          width);
-    }
+    pages[position / PAGE].write(layer, position % PAGE, keys, values);
   }
 
   /// The keys of one head in one page: number `d` of slot `k` at `d * PAGE + k`.
   Span keys(int layer, int page, int head) {
-    int length = shape.keyWidth() * PAGE;
-    return new Span(pages.get(page)[layer].keys.values, head * length, length);
+    return pages[page].keys(layer, head);
   }
 
   /// The values of one head in one page, slot by slot.
   Span values(int layer, int page, int head) {
-    int length = shape.valueWidth() * PAGE;
-    return new Span(pages.get(page)[layer].values.values, head * length, length);
+    return pages[page].values(layer, head);
   }
 }

@@ -9,6 +9,11 @@ final class Picked {
   private int[] tokens = new int[64];
   private double[] weights = new double[64];
 
+  void clear() {
+    size = 0;
+    sum = 0;
+  }
+
   void add(int token, double weight) {
     if (size == tokens.length) {
       tokens = Arrays.copyOf(tokens, 2 * size);

@@ -1,23 +1,24 @@
 package dev.millrace.engine.sample;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Chooses the tokens of one sequence. In this order: bias; the penalty on repetition, then those
-/// on frequency and presence; temperature; the `topK` likeliest; of those the likeliest that reach
-/// `topP`, their probabilities taken to sum to 1; of those the ones that reach `minP` of the
-/// likeliest; the draw. The same seed and logits give the same tokens.
+/// on frequency and presence; the mask; temperature; the `topK` likeliest; of those the likeliest
+/// that reach `topP`, their probabilities taken to sum to 1; of those the ones that reach `minP` of
+/// the likeliest; the draw. The same seed and logits give the same tokens.
 public final class Sampler {
   private final Preferences preferences;
   private final OptionalInt alternatives;
   private final Chance chance;
+  private final Counts said = new Counts();
   private final BitSet seen = new BitSet();
-  private final Map<Integer, Integer> said = new HashMap<>();
+  private final Picked picked = new Picked();
+  private final int[] biased;
+  private final float[] biases;
 
   /// A sampler at the beginning of its sequence.
   ///
@@ -28,56 +29,80 @@ public final class Sampler {
     this.preferences = preferences;
     this.alternatives = alternatives;
     this.chance = new Chance(seed);
+    Map<Integer, Double> bias = preferences.bias();
+    biased = bias.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+    biases = new float[biased.length];
+    for (int at = 0; at < biased.length; at++) {
+      biases[at] = bias.getOrDefault(biased[at], 0.0).floatValue();
+    }
     for (int token : prompt) {
-      seen.set(token);
+      see(token);
     }
   }
 
   /// Chooses the next token, which counts as said from now on.
   ///
   /// @param logits changed by this
+  /// @param mask what may be chosen, whatever bias and penalties say
   /// @throws IllegalArgumentException when no logit is a number
-  public Drawn draw(float[] logits, Ranking ranking) {
-    Optional<Odds> odds =
-        alternatives.isPresent()
-            ? Optional.of(Odds.of(logits, ranking, alternatives.getAsInt()))
-            : Optional.empty();
+  public Drawn draw(float[] logits, Ranking ranking, Mask mask) {
+    Optional<Odds> odds = odds(logits, ranking);
     bias(logits);
     penalise(logits);
+    mask.apply(logits);
     int token = preferences.temperature() == 0 ? likeliest(logits) : drawn(logits, ranking);
-    seen.set(token);
-    said.merge(token, 1, Integer::sum);
+    say(token);
     return new Drawn(token, odds.map(all -> all.of(token)));
   }
 
-  /// The model's own distribution at one place.
-  private record Odds(Copy logits, double sum, List<Likelihood.Alternative> top) {
-    static Odds of(float[] logits, Ranking ranking, int count) {
-      double sum = logSum(logits);
-      var top = new ArrayList<Likelihood.Alternative>();
-      ranking.start(logits);
-      while (top.size() < count && ranking.size() > 0) {
-        int token = ranking.next();
-        top.add(new Likelihood.Alternative(token, Math.min(0, logits[token] - sum)));
-      }
-      return new Odds(new Copy(logits), sum, top);
-    }
-
-    Likelihood of(int token) {
-      return new Likelihood(Math.min(0, logits.values[token] - sum), top);
+  /// Takes a token that there was no choice about. Counts as said from now on.
+  public void say(int token) {
+    see(token);
+    if (countsSaid()) {
+      said.add(token);
     }
   }
 
-  private static final class Copy {
-    private final float[] values;
+  private void see(int token) {
+    if (preferences.repetition() != 1) {
+      seen.set(token);
+    }
+  }
 
-    Copy(float[] values) {
-      this.values = values.clone();
+  private boolean countsSaid() {
+    return preferences.frequency() != 0 || preferences.presence() != 0;
+  }
+
+  private Optional<Odds> odds(float[] logits, Ranking ranking) {
+    return alternatives.isPresent()
+        ? Optional.of(Odds.of(logits, ranking, alternatives.getAsInt()))
+        : Optional.empty();
+  }
+
+  /// How often each token was said, in the order in which they were first.
+  private static final class Counts {
+    private int[] tokens = new int[16];
+    private int[] times = {};
+    private int size;
+
+    void add(int token) {
+      if (token >= times.length) {
+        times = Arrays.copyOf(times, Math.max(token + 1, 2 * times.length));
+      }
+      if (times[token]++ > 0) {
+        return;
+      }
+      if (size == tokens.length) {
+        tokens = Arrays.copyOf(tokens, 2 * size);
+      }
+      tokens[size++] = token;
     }
   }
 
   private void bias(float[] logits) {
-    preferences.bias().forEach((token, bias) -> logits[token] += bias.floatValue());
+    for (int at = 0; at < biased.length; at++) {
+      logits[biased[at]] += biases[at];
+    }
   }
 
   private void penalise(float[] logits) {
@@ -88,13 +113,14 @@ public final class Sampler {
         logits[token] = (float) (logit > 0 ? logit / repetition : logit * repetition);
       }
     }
-    if (preferences.frequency() != 0 || preferences.presence() != 0) {
-      said.forEach((token, times) ->
-          logits[token] -= (float) (preferences.frequency() * times + preferences.presence()));
+    for (int at = 0; at < said.size; at++) {
+      int token = said.tokens[at];
+      double frequency = preferences.frequency() * said.times[token];
+      logits[token] -= (float) (frequency + preferences.presence());
     }
   }
 
-  private static int likeliest(float[] logits) {
+  static int likeliest(float[] logits) {
     int best = -1;
     for (int token = 0; token < logits.length; token++) {
       if (logits[token] > (best < 0 ? Float.NEGATIVE_INFINITY : logits[best])) {
@@ -132,22 +158,22 @@ public final class Sampler {
   private int drawnFromBest(float[] logits, Ranking ranking) {
     float best = logits[likeliest(logits)];
     ranking.start(logits);
-    var tokens = new Picked();
+    picked.clear();
     int most = preferences.topK() == 0 ? ranking.size() : preferences.topK();
     double reach = preferences.topP() * total(logits, best);
     boolean limited = preferences.topK() > 0;
-    while (tokens.size < most
+    while (picked.size < most
         && ranking.size() > 0
-        && (limited || preferences.topP() >= 1 || tokens.sum < reach)) {
+        && (limited || preferences.topP() >= 1 || picked.sum < reach)) {
       int token = ranking.next();
       double weight = weight(logits[token], best);
-      if (tokens.size > 0 && (weight == 0 || (!limited && weight < preferences.minP()))) {
+      if (picked.size > 0 && (weight == 0 || (!limited && weight < preferences.minP()))) {
         break;
       }
-      tokens.add(token, weight);
+      picked.add(token, weight);
     }
-    tokens.keep(limited ? preferences.topP() : 1, preferences.minP());
-    return tokens.at(chance.next());
+    picked.keep(limited ? preferences.topP() : 1, preferences.minP());
+    return picked.at(chance.next());
   }
 
   private double total(float[] logits, float best) {
@@ -162,14 +188,5 @@ public final class Sampler {
   private double weight(float logit, float best) {
     double difference = ((double) logit - best) / preferences.temperature();
     return Double.isNaN(difference) ? (logit == best ? 1 : 0) : Math.exp(difference);
-  }
-
-  private static double logSum(float[] logits) {
-    double best = logits[likeliest(logits)];
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Float.isNaN(logit) ? 0 : Math.exp(logit - best);
-    }
-    return best + Math.log(sum);
   }
 }

@@ -1,17 +1,12 @@
 package dev.millrace.engine.schedule;
 
 import dev.millrace.engine.sample.Drawn;
-import dev.millrace.engine.sample.Likelihood;
 import dev.millrace.engine.token.Kind;
 import dev.millrace.engine.token.Tokenizer;
 import dev.millrace.engine.token.Utf8Stream;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Stop;
-import dev.millrace.llm.TokenLogprob;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,16 +29,19 @@ final class Answer {
   private final Utf8Stream characters = new Utf8Stream();
   private final Spoken spoken = new Spoken();
   private final StopStrings stops;
+  private final int least;
   private Mode mode;
   private Optional<Part> part = Optional.empty();
   private int parts;
   private int thoughtTokens;
+  private int tokens;
 
   Answer(int choice, Order order, Tokenizer tokenizer, Consumer<Event> out) {
     this.choice = choice;
     this.tokenizer = tokenizer;
     this.out = out;
     this.stops = new StopStrings(order.bounds().stop());
+    this.least = order.bounds().minTokens();
     this.mode =
         switch (order.thought()) {
           case IN_TEXT -> Mode.TEXT;
@@ -59,10 +57,12 @@ final class Answer {
     boolean thinks = mode == Mode.UNDECIDED || mode == Mode.THOUGHT;
     if (tokenizer.kind(drawn.token()) != Kind.CONTROL) {
       byte[] bytes = tokenizer.bytes(drawn.token());
-      spoken.add(characters.push(bytes), drawn.likelihood().map(odds -> told(bytes, odds)));
+      spoken.add(
+          characters.push(bytes),
+          drawn.likelihood().map(odds -> Logprobs.told(tokenizer, drawn.token(), odds)));
     }
     thoughtTokens += thinks ? 1 : 0;
-    Optional<StopStrings.Match> match = stops.find(spoken.text());
+    Optional<StopStrings.Match> match = stops.find(spoken.text(), ++tokens > least);
     if (match.isPresent()) {
       spoken.cut(match.get().start());
       tell(true);
@@ -168,22 +168,5 @@ final class Answer {
       out.accept(new Event.Ended(choice, parts++));
       part = Optional.empty();
     }
-  }
-
-  private TokenLogprob told(byte[] bytes, Likelihood odds) {
-    List<TokenLogprob.Candidate> top =
-        odds.top().stream()
-            .map(other -> candidate(tokenizer.bytes(other.token()), other.logprob()))
-            .toList();
-    return new TokenLogprob(candidate(bytes, odds.logprob()), top);
-  }
-
-  private static TokenLogprob.Candidate candidate(byte[] bytes, double logprob) {
-    var values = new ArrayList<Integer>();
-    for (byte value : bytes) {
-      values.add(value & 0xff);
-    }
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    return new TokenLogprob.Candidate(text, values, logprob);
   }
 }

@@ -59,6 +59,12 @@ public final class Embedding {
     }
   }
 
+  /// Gives back the memory of what is not done.
+  void release() {
+    open.ifPresent(text -> text.cache().truncate(0));
+    open = Optional.empty();
+  }
+
   /// What was computed; all of it when it is [#over].
   Embedder.Vectors vectors() {
     int read = texts.inputs().stream().mapToInt(input -> input.length).sum();

@@ -34,7 +34,7 @@ final class Errands {
   /// @return whether there was anything to compute
   boolean step(int most) {
     while (!queue.isEmpty() && queue.element().errand().cancelled()) {
-      queue.remove().left().run();
+      end(queue.element(), _ -> {});
     }
     if (queue.isEmpty()) {
       return false;
@@ -62,6 +62,7 @@ final class Errands {
 
   private void end(Work work, Consumer<Embedder.Sink> telling) {
     queue.remove();
+    work.embedding().release();
     work.left().run();
     if (work.errand().cancelled()) {
       return;

@@ -1,8 +1,9 @@
 package dev.millrace.engine.schedule;
 
 import dev.millrace.engine.sample.Preferences;
+import dev.millrace.engine.sample.Sampler;
 import dev.millrace.llm.Bounds;
-import java.util.OptionalInt;
+import dev.millrace.llm.Detail;
 
 /// A request, ready to be computed.
 ///
@@ -10,8 +11,6 @@ import java.util.OptionalInt;
 /// @param model what it says the model is called
 /// @param prompt at least one token
 /// @param seed of the first choice; those of the others follow from it
-/// @param alternatives how many likely tokens to tell of at each place; absent: tell of none, not
-///     even of the chosen one
 /// @param thought whether what the model writes between `<think>` and `</think>` is told apart
 @SuppressWarnings("ArrayRecordComponent") // Made once a request, never compared.
 public record Order(
@@ -21,7 +20,7 @@ public record Order(
     Preferences preferences,
     long seed,
     Bounds bounds,
-    OptionalInt alternatives,
+    Detail detail,
     Thought thought) {
   public Order {
     if (prompt.length == 0) {
@@ -37,5 +36,15 @@ public record Order(
     APART,
     /// The prompt ends with `<think>`, so the answer begins inside.
     BEGUN
+  }
+
+  /// A sampler for the beginning of one of its answers.
+  Sampler sampler(int choice) {
+    return new Sampler(preferences, prompt, seed + choice * 0xd1342543de82ef95L, detail.logprobs());
+  }
+
+  /// Whether it is to be told how likely the prompt is.
+  boolean scoresPrompt() {
+    return detail.prompt() && detail.logprobs().isPresent();
   }
 }

@@ -24,7 +24,11 @@ final class StopStrings {
   /// Looks at what was appended since the last time.
   ///
   /// @param text all that is not told yet
-  Optional<Match> find(StringBuilder text) {
+  /// @param counts whether one that is complete in this text counts; if not it never will
+  Optional<Match> find(StringBuilder text, boolean counts) {
+    if (!counts) {
+      scanned = text.length();
+    }
     while (scanned < text.length() && !strings.isEmpty()) {
       scanned++;
       for (var string : strings) {

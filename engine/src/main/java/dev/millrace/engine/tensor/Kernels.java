@@ -30,17 +30,17 @@ public interface Kernels {
   /// The products of `query` with [#TILE] keys.
   ///
   /// @param keys number `d` of key `k` at `d * TILE + k`
-  /// @param scores [#TILE] long
-  void scores(Span query, Span keys, Span scores);
+  /// @param scores where they go, from `at` on
+  void scores(Span query, Span keys, float[] scores, int at);
 
-  /// Turns scores, each first multiplied by `scale`, into weights that sum to 1. Scratches what lies behind
-  /// `scores` up to a multiple of [#TILE], which the array must have room for.
-  void softmax(Span scores, float scale);
+  /// Turns the first `count` scores, each first multiplied by `scale`, into weights that sum to 1. Scratches what lies
+  /// behind them up to a multiple of [#TILE], which the array must have room for.
+  void softmax(float[] scores, int count, float scale);
 
-  /// Adds the mean of `values` under `weights` to `output`.
+  /// Adds the mean of `values` under `count` weights, the first of which is at `from`, to `output`.
   ///
   /// @param values number `d` of value `k` at `k * output.length() + d`
-  void blend(Span weights, Span values, Span output);
+  void blend(float[] weights, int from, int count, Span values, Span output);
 
   /// A scratch array of at least `length`; what was in it may still be there.
   float[] scratch(int length);

@@ -114,40 +114,37 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void scores(Span query, Span keys, Span scores) {
-    var sums = scores.values();
+  public void scores(Span query, Span keys, float[] scores, int at) {
     for (int k = 0; k < TILE; k++) {
       float sum = 0;
       for (int d = 0; d < query.length(); d++) {
         sum += query.values()[query.at() + d] * keys.values()[keys.at() + d * TILE + k];
       }
-      sums[scores.at() + k] = sum;
+      scores[at + k] = sum;
     }
   }
 
   @Override
-  public void softmax(Span scores, float scale) {
-    var values = scores.values();
-    int end = scores.at() + scores.length();
+  public void softmax(float[] scores, int count, float scale) {
     float largest = Float.NEGATIVE_INFINITY;
-    for (int i = scores.at(); i < end; i++) {
-      largest = Math.max(largest, values[i]);
+    for (int i = 0; i < count; i++) {
+      largest = Math.max(largest, scores[i]);
     }
     float sum = 0;
-    for (int i = scores.at(); i < end; i++) {
-      values[i] = (float) Math.exp((values[i] - largest) * scale);
-      sum += values[i];
+    for (int i = 0; i < count; i++) {
+      scores[i] = (float) Math.exp((scores[i] - largest) * scale);
+      sum += scores[i];
     }
-    for (int i = scores.at(); i < end; i++) {
-      values[i] /= sum;
+    for (int i = 0; i < count; i++) {
+      scores[i] /= sum;
     }
   }
 
   @Override
-  public void blend(Span weights, Span values, Span output) {
+  public void blend(float[] weights, int from, int count, Span values, Span output) {
     int width = output.length();
-    for (int k = 0; k < weights.length(); k++) {
-      float weight = weights.values()[weights.at() + k];
+    for (int k = 0; k < count; k++) {
+      float weight = weights[from + k];
       for (int d = 0; d < width; d++) {
         output.values()[output.at() + d] += weight * values.values()[values.at() + k * width + d];
       }

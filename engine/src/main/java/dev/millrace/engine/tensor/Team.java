@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -28,7 +29,7 @@ public final class Team implements AutoCloseable {
 
   private final Kernels own;
   private final List<Worker> workers = new ArrayList<>();
-  private volatile Job job = new Job(0, 1, (_, _, _) -> {});
+  private final Work work = new Work();
   private volatile boolean closed;
 
   /// As many threads as `threads` says, the caller's included.
@@ -39,7 +40,7 @@ public final class Team implements AutoCloseable {
     var maker = choice.maker();
     own = maker.get();
     for (int i = 1; i < threads; i++) {
-      workers.add(new Worker(maker.get(), job));
+      workers.add(new Worker(maker.get()));
     }
     IntStream.range(0, workers.size())
         .forEach(i ->
@@ -72,12 +73,13 @@ public final class Team implements AutoCloseable {
       part.run(own, 0, count);
       return;
     }
-    var next = new Job(count, piece, part);
-    job = next;
-    workers.forEach(Worker::wake);
-    next.work(own);
-    next.await();
-    next.rethrow();
+    work.begin(count, piece, part);
+    for (int i = 0; i < workers.size(); i++) {
+      workers.get(i).wake();
+    }
+    work.take(own);
+    work.await();
+    work.rethrow();
   }
 
   @Override
@@ -109,29 +111,29 @@ public final class Team implements AutoCloseable {
 
   private final class Worker implements Runnable {
     private final Kernels kernels;
-    private Job last;
+    private final BooleanSupplier news = this::hasNews;
+    private int last;
     private volatile Thread sleeper = Thread.currentThread();
     private volatile boolean asleep;
 
-    Worker(Kernels kernels, Job first) {
+    Worker(Kernels kernels) {
       this.kernels = kernels;
-      this.last = first;
     }
 
     @Override
     public void run() {
       sleeper = Thread.currentThread();
       while (!closed) {
-        if (!lookOut(this::hasNews)) {
+        if (!lookOut(news)) {
           sleep();
         }
-        last = job;
-        last.work(kernels);
+        last = work.round();
+        work.take(kernels);
       }
     }
 
     private boolean hasNews() {
-      return job != last || closed;
+      return work.round() != last || closed;
     }
 
     private void sleep() {
@@ -149,32 +151,60 @@ public final class Team implements AutoCloseable {
     }
   }
 
-  private static final class Job {
-    private final int count;
-    private final int piece;
-    private final int pieces;
-    private final Part part;
-    private final AtomicInteger taken = new AtomicInteger();
+  /// What is to be done, round by round. `next` has the number of the round above and the next piece below, so that
+  /// nobody who is late takes a piece of one round for one of another.
+  private static final class Work {
+    private static final int PIECE_BITS = 32;
+    private static final long OVER = Integer.MAX_VALUE;
+
+    private final AtomicLong next = new AtomicLong();
     private final AtomicInteger done = new AtomicInteger();
     private final Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
-    private final Thread caller = Thread.currentThread();
+    private final BooleanSupplier finished = this::isDone;
+    private int count;
+    private int piece;
+    private int pieces;
+    private Part part = (_, _, _) -> {};
+    private Thread caller = Thread.currentThread();
     private volatile boolean waiting;
 
-    Job(int count, int piece, Part part) {
-      this.count = count;
-      this.piece = piece;
-      this.pieces = Math.ceilDiv(count, piece);
-      this.part = part;
+    void begin(int newCount, int newPiece, Part newPart) {
+      int round = round();
+      next.set((long) round << PIECE_BITS | OVER);
+      count = newCount;
+      piece = newPiece;
+      pieces = Math.ceilDiv(newCount, newPiece);
+      part = newPart;
+      caller = Thread.currentThread();
+      waiting = false;
+      done.set(0);
+      next.set((long) (round + 1) << PIECE_BITS);
     }
 
-    void work(Kernels kernels) {
-      for (int i = taken.getAndIncrement(); i < pieces; i = taken.getAndIncrement()) {
-        if (thrown.isEmpty()) {
-          attempt(kernels, i);
+    int round() {
+      return (int) (next.get() >>> PIECE_BITS);
+    }
+
+    /// Does pieces until none is left. Whoever takes one holds up the round, so that what he reads stays as it is.
+    void take(Kernels kernels) {
+      while (true) {
+        long now = next.get();
+        int index = (int) now;
+        if (index >= pieces) {
+          return;
         }
-        if (done.incrementAndGet() == pieces && waiting) {
-          LockSupport.unpark(caller);
+        if (next.compareAndSet(now, now + 1)) {
+          run(kernels, index);
         }
+      }
+    }
+
+    private void run(Kernels kernels, int index) {
+      if (thrown.isEmpty()) {
+        attempt(kernels, index);
+      }
+      if (done.incrementAndGet() == pieces && waiting) {
+        LockSupport.unpark(caller);
       }
     }
 
@@ -188,7 +218,7 @@ public final class Team implements AutoCloseable {
     }
 
     void await() {
-      if (lookOut(this::isDone)) {
+      if (lookOut(finished)) {
         return;
       }
       waiting = true;
@@ -202,12 +232,15 @@ public final class Team implements AutoCloseable {
     }
 
     void rethrow() {
-      for (var throwable : thrown) {
-        switch (throwable) {
-          case RuntimeException e -> throw e;
-          case Error e -> throw e;
-          default -> throw new AssertionError(throwable);
-        }
+      if (thrown.isEmpty()) {
+        return;
+      }
+      var all = List.copyOf(thrown);
+      thrown.clear();
+      switch (all.getFirst()) {
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case Throwable e -> throw new AssertionError(e);
       }
     }
   }

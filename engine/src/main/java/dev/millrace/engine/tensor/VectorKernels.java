@@ -107,7 +107,7 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void scores(Span query, Span keys, Span scores) {
+  public void scores(Span query, Span keys, float[] scores, int at) {
     for (int k = 0; k < TILE; k += 4 * Lanes.COUNT) {
       var sum0 = FloatVector.zero(Lanes.FLOATS);
       var sum1 = sum0;
@@ -115,99 +115,88 @@ final class VectorKernels implements Kernels {
       var sum3 = sum0;
       for (int d = 0; d < query.length(); d++) {
         var q = Lanes.broadcast(query.values()[query.at() + d]);
-        int at = d * TILE + k;
-        sum0 = load(keys, at).fma(q, sum0);
-        sum1 = load(keys, at + Lanes.COUNT).fma(q, sum1);
-        sum2 = load(keys, at + 2 * Lanes.COUNT).fma(q, sum2);
-        sum3 = load(keys, at + 3 * Lanes.COUNT).fma(q, sum3);
+        int from = d * TILE + k;
+        sum0 = load(keys, from).fma(q, sum0);
+        sum1 = load(keys, from + Lanes.COUNT).fma(q, sum1);
+        sum2 = load(keys, from + 2 * Lanes.COUNT).fma(q, sum2);
+        sum3 = load(keys, from + 3 * Lanes.COUNT).fma(q, sum3);
       }
-      int at = scores.at() + k;
-      sum0.intoArray(scores.values(), at);
-      sum1.intoArray(scores.values(), at + Lanes.COUNT);
-      sum2.intoArray(scores.values(), at + 2 * Lanes.COUNT);
-      sum3.intoArray(scores.values(), at + 3 * Lanes.COUNT);
+      sum0.intoArray(scores, at + k);
+      sum1.intoArray(scores, at + k + Lanes.COUNT);
+      sum2.intoArray(scores, at + k + 2 * Lanes.COUNT);
+      sum3.intoArray(scores, at + k + 3 * Lanes.COUNT);
     }
   }
 
   @Override
-  public void softmax(Span scores, float scale) {
-    var values = scores.values();
-    int padded = Math.ceilDiv(scores.length(), Lanes.COUNT) * Lanes.COUNT;
-    Arrays.fill(
-        values, scores.at() + scores.length(), scores.at() + padded, Float.NEGATIVE_INFINITY);
+  public void softmax(float[] scores, int count, float scale) {
+    int padded = Math.ceilDiv(count, Lanes.COUNT) * Lanes.COUNT;
+    Arrays.fill(scores, count, padded, Float.NEGATIVE_INFINITY);
     var largest = Lanes.broadcast(Float.NEGATIVE_INFINITY);
     for (int i = 0; i < padded; i += Lanes.COUNT) {
-      largest = largest.max(FloatVector.fromArray(Lanes.FLOATS, values, scores.at() + i));
+      largest = largest.max(FloatVector.fromArray(Lanes.FLOATS, scores, i));
     }
     float most =
         largest.reduceLanes(VectorOperators.MAX); // The order of a maximum does not matter.
     for (int i = 0; i < padded; i += Lanes.COUNT) {
-      var score = FloatVector.fromArray(Lanes.FLOATS, values, scores.at() + i);
-      Lanes.exp(score.sub(most).mul(scale)).intoArray(values, scores.at() + i);
+      var score = FloatVector.fromArray(Lanes.FLOATS, scores, i);
+      Lanes.exp(score.sub(most).mul(scale)).intoArray(scores, i);
     }
-    Arrays.fill(values, scores.at() + scores.length(), scores.at() + padded, 0);
-    divideBySum(values, scores.at(), padded);
+    Arrays.fill(scores, count, padded, 0);
+    divideBySum(scores, padded);
   }
 
-  private static void divideBySum(float[] values, int from, int count) {
+  private static void divideBySum(float[] values, int count) {
     var lanes = FloatVector.zero(Lanes.FLOATS);
     for (int i = 0; i < count; i += Lanes.COUNT) {
-      lanes = lanes.add(FloatVector.fromArray(Lanes.FLOATS, values, from + i));
+      lanes = lanes.add(FloatVector.fromArray(Lanes.FLOATS, values, i));
     }
     float inverse = 1 / Lanes.sum(lanes);
     for (int i = 0; i < count; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, values, from + i)
-          .mul(inverse)
-          .intoArray(values, from + i);
+      FloatVector.fromArray(Lanes.FLOATS, values, i).mul(inverse).intoArray(values, i);
     }
   }
 
   @Override
-  public void blend(Span weights, Span values, Span output) {
+  public void blend(float[] weights, int from, int count, Span values, Span output) {
     int width = output.length();
-    int d = 0;
-    for (; d + 4 * Lanes.COUNT <= width; d += 4 * Lanes.COUNT) {
-      blendFour(weights, values, output, d);
-    }
+    blendFours(weights, from, count, values, output);
+    int d = width - width % (4 * Lanes.COUNT);
     for (; d + Lanes.COUNT <= width; d += Lanes.COUNT) {
       var sum = load(output, d);
-      for (int k = 0; k < weights.length(); k++) {
-        sum =
-            load(values, k * width + d)
-                .fma(Lanes.broadcast(weights.values()[weights.at() + k]), sum);
+      for (int k = 0; k < count; k++) {
+        sum = load(values, k * width + d).fma(Lanes.broadcast(weights[from + k]), sum);
       }
       sum.intoArray(output.values(), output.at() + d);
     }
     for (; d < width; d++) {
       float sum = output.values()[output.at() + d];
-      for (int k = 0; k < weights.length(); k++) {
-        sum =
-            Math.fma(
-                weights.values()[weights.at() + k],
-                values.values()[values.at() + k * width + d],
-                sum);
+      for (int k = 0; k < count; k++) {
+        sum = Math.fma(weights[from + k], values.values()[values.at() + k * width + d], sum);
       }
       output.values()[output.at() + d] = sum;
     }
   }
 
-  private static void blendFour(Span weights, Span values, Span output, int d) {
-    var sum0 = load(output, d);
-    var sum1 = load(output, d + Lanes.COUNT);
-    var sum2 = load(output, d + 2 * Lanes.COUNT);
-    var sum3 = load(output, d + 3 * Lanes.COUNT);
-    for (int k = 0; k < weights.length(); k++) {
-      var weight = Lanes.broadcast(weights.values()[weights.at() + k]);
-      int at = k * output.length() + d;
-      sum0 = load(values, at).fma(weight, sum0);
-      sum1 = load(values, at + Lanes.COUNT).fma(weight, sum1);
-      sum2 = load(values, at + 2 * Lanes.COUNT).fma(weight, sum2);
-      sum3 = load(values, at + 3 * Lanes.COUNT).fma(weight, sum3);
+  private static void blendFours(float[] weights, int from, int count, Span values, Span output) {
+    for (int d = 0; d + 4 * Lanes.COUNT <= output.length(); d += 4 * Lanes.COUNT) {
+      var sum0 = load(output, d);
+      var sum1 = load(output, d + Lanes.COUNT);
+      var sum2 = load(output, d + 2 * Lanes.COUNT);
+      var sum3 = load(output, d + 3 * Lanes.COUNT);
+      for (int k = 0; k < count; k++) {
+        var weight = Lanes.broadcast(weights[from + k]);
+        int at = k * output.length() + d;
+        sum0 = load(values, at).fma(weight, sum0);
+        sum1 = load(values, at + Lanes.COUNT).fma(weight, sum1);
+        sum2 = load(values, at + 2 * Lanes.COUNT).fma(weight, sum2);
+        sum3 = load(values, at + 3 * Lanes.COUNT).fma(weight, sum3);
+      }
+      sum0.intoArray(output.values(), output.at() + d);
+      sum1.intoArray(output.values(), output.at() + d + Lanes.COUNT);
+      sum2.intoArray(output.values(), output.at() + d + 2 * Lanes.COUNT);
+      sum3.intoArray(output.values(), output.at() + d + 3 * Lanes.COUNT);
     }
-    sum0.intoArray(output.values(), output.at() + d);
-    sum1.intoArray(output.values(), output.at() + d + Lanes.COUNT);
-    sum2.intoArray(output.values(), output.at() + d + 2 * Lanes.COUNT);
-    sum3.intoArray(output.values(), output.at() + d + 3 * Lanes.COUNT);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,16 @@ final class LlamaTest {
   }
 
   private static float[] run(Forward forward, Cache cache, int... tokens) {
-    return forward.run(List.of(new Slice(cache, tokens, true))).getFirst();
+    return runAll(forward, List.of(new Slice(cache, tokens, true))).getFirst();
+  }
+
+  /// A copy of every row of logits.
+  private static List<float[]> runAll(Forward forward, List<Slice> batch) {
+    var logits = forward.run(batch);
+    return IntStream.range(0, logits.rows())
+        .mapToObj(row -> logits.row(row))
+        .map(row -> Arrays.copyOfRange(row.values(), row.at(), row.at() + row.length()))
+        .toList();
   }
 
   private static void assertClose(float[] logits, double[] expected) {
@@ -107,7 +117,8 @@ final class LlamaTest {
         for (int from = 0; from < tokens.length; from += chunk) {
           int to = Math.min(tokens.length, from + chunk);
           var slice = new Slice(cache, Arrays.copyOfRange(tokens, from, to), to == tokens.length);
-          last = forward.run(List.of(slice)).getFirst();
+          var rows = runAll(forward, List.of(slice));
+          last = rows.isEmpty() ? last : rows.getFirst();
         }
         assertThat(last).as("chunks of %d", chunk).isEqualTo(whole);
       }
@@ -126,7 +137,7 @@ final class LlamaTest {
         alone.add(run(forward, forward.cache(100), tokens));
         batch.add(new Slice(forward.cache(100), tokens, true));
       }
-      var together = forward.run(batch);
+      var together = runAll(forward, batch);
       for (int i = 0; i < alone.size(); i++) {
         assertThat(together.get(i)).as("slice %d", i).isEqualTo(alone.get(i));
       }
@@ -167,11 +178,78 @@ final class LlamaTest {
     try (var forward = load(SMALL, 1, KernelChoice.BEST)) {
       var quiet = new Slice(forward.cache(9), new int[] {1, 2}, false);
       var asking = new Slice(forward.cache(9), new int[] {1, 2}, true);
-      assertThat(forward.run(List.of())).isEmpty();
-      assertThat(forward.run(List.of(quiet, asking)))
-          .extracting(logits -> logits.length)
-          .containsExactly(0, RandomLlama.VOCABULARY);
+      assertThat(forward.run(List.of()).rows()).isZero();
+      assertThat(forward.run(List.of(quiet, asking)).rows()).isEqualTo(1);
       assertThat(quiet.cache().length()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void logitsCanBeHadBehindEveryToken() throws IOException {
+    var tokens = tokens(70, 7);
+    try (var forward = load(SMALL, 2, KernelChoice.BEST)) {
+      var one = forward.cache(70);
+      var expected = new ArrayList<float[]>();
+      for (int token : tokens) {
+        expected.add(run(forward, one, token));
+      }
+      var whole = new Slice(forward.cache(70)).set(tokens, 0, 70, 70);
+      var other = new Slice(forward.cache(70), tokens(5, 8), true);
+      assertThat(runAll(forward, List.of(other, whole)).subList(1, 71))
+          .containsExactlyElementsOf(expected);
+      var end = new Slice(forward.cache(70)).set(tokens, 0, 70, 3);
+      assertThat(runAll(forward, List.of(end))).containsExactlyElementsOf(expected.subList(67, 70));
+    }
+  }
+
+  @Test
+  void forksGoOnApartFromOneAnother() throws IOException {
+    var prompt = tokens(70, 9);
+    try (var forward = load(SMALL, 1, KernelChoice.BEST)) {
+      var cache = forward.cache(200);
+      run(forward, cache, prompt);
+      var fork = cache.fork();
+      var third = fork.fork();
+      assertThat(forward.heldPages()).isEqualTo(2);
+      assertThat(fork.missing(1)).isEqualTo(1);
+      assertThat(fork.missing(59)).isEqualTo(2);
+      for (var one : List.of(cache, fork, third)) {
+        int seed = one.equals(cache) ? 1 : one.equals(fork) ? 2 : 3;
+        var alone = forward.cache(200);
+        run(forward, alone, prompt);
+        assertThat(run(forward, one, tokens(60, seed)))
+            .isEqualTo(run(forward, alone, tokens(60, seed)));
+        alone.truncate(0);
+      }
+      assertThat(forward.heldPages()).isEqualTo(1 + 3 * 2);
+      cache.truncate(0);
+      fork.truncate(0);
+      assertThat(forward.heldPages()).isEqualTo(3);
+      third.truncate(0);
+      assertThat(forward.heldPages()).isZero();
+    }
+  }
+
+  @Test
+  void aCacheBeginsWithPagesOfAnother() throws IOException {
+    var tokens = tokens(150, 10);
+    try (var forward = load(SMALL, 1, KernelChoice.BEST)) {
+      var first = forward.cache(200);
+      var expected = run(forward, first, tokens);
+      var pages = List.of(first.page(0), first.page(1));
+      assertThatIllegalArgumentException().isThrownBy(() -> first.page(2));
+      assertThatIllegalArgumentException().isThrownBy(() -> first.adopt(pages));
+      first.truncate(0);
+      assertThat(forward.heldPages()).isEqualTo(2);
+      var second = forward.cache(200);
+      second.adopt(pages);
+      assertThat(second.length()).isEqualTo(128);
+      assertThat(run(forward, second, Arrays.copyOfRange(tokens, 128, 150))).isEqualTo(expected);
+      second.truncate(100);
+      assertThat(run(forward, second, Arrays.copyOfRange(tokens, 100, 150))).isEqualTo(expected);
+      var third = forward.cache(200);
+      third.adopt(pages);
+      assertThat(run(forward, third, Arrays.copyOfRange(tokens, 128, 150))).isEqualTo(expected);
     }
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 final class SamplerTest {
   private static final int[] NO_PROMPT = {};
   private static final float[] LOGITS = {0, 1, 2, 3};
+  private static final Mask FREE = new Mask(4);
 
   private final Ranking ranking = new Ranking();
 
@@ -32,7 +33,7 @@ final class SamplerTest {
   void whatIsNoNumberIsNeverTaken() {
     assertThat(draw(greedy(), Float.NaN, 1, Float.NEGATIVE_INFINITY)).isEqualTo(1);
     for (long seed = 0; seed < 50; seed++) {
-      assertThat(sampler(Preferences.NEUTRAL, seed).draw(row(Float.NaN, 1), ranking).token())
+      assertThat(sampler(Preferences.NEUTRAL, seed).draw(row(Float.NaN, 1), ranking, FREE).token())
           .isEqualTo(1);
     }
     assertThatThrownBy(() -> draw(Preferences.NEUTRAL, Float.NaN))
@@ -93,20 +94,20 @@ final class SamplerTest {
   void repetitionOfPromptAndAnswerIsPenalised() {
     var preferences = new Preferences(0, 0, 1, 0, 2, 0, 0, Map.of());
     var sampler = new Sampler(preferences, new int[] {3}, 1, OptionalInt.empty());
-    assertThat(sampler.draw(row(-9, -9, 2, 3), ranking).token()).isEqualTo(2);
-    assertThat(sampler.draw(row(-9, -9, 2, 3), ranking).token()).isEqualTo(3);
-    assertThat(sampler.draw(row(-4, -3, -2, -2), ranking).token()).isEqualTo(1);
+    assertThat(sampler.draw(row(-9, -9, 2, 3), ranking, FREE).token()).isEqualTo(2);
+    assertThat(sampler.draw(row(-9, -9, 2, 3), ranking, FREE).token()).isEqualTo(3);
+    assertThat(sampler.draw(row(-4, -3, -2, -2), ranking, FREE).token()).isEqualTo(1);
   }
 
   @Test
   void frequencyAndPresenceOfTheAnswerAlonePenalise() {
     var frequency = new Preferences(0, 0, 1, 0, 1, 1, 0, Map.of());
     var sampler = new Sampler(frequency, new int[] {1}, 1, OptionalInt.empty());
-    assertThat(IntStream.range(0, 5).map(_ -> sampler.draw(row(0, 2.5f), ranking).token()))
+    assertThat(IntStream.range(0, 5).map(_ -> sampler.draw(row(0, 2.5f), ranking, FREE).token()))
         .containsExactly(1, 1, 1, 0, 1);
     var presence = new Preferences(0, 0, 1, 0, 1, 0, 1, Map.of());
     var other = new Sampler(presence, new int[] {1}, 1, OptionalInt.empty());
-    assertThat(IntStream.range(0, 4).map(_ -> other.draw(row(0, 0.5f), ranking).token()))
+    assertThat(IntStream.range(0, 4).map(_ -> other.draw(row(0, 0.5f), ranking, FREE).token()))
         .containsExactly(1, 0, 1, 1);
   }
 
@@ -124,7 +125,7 @@ final class SamplerTest {
   void likelihoodsAreTheModelsOwn() {
     var preferences = new Preferences(0.1, 1, 0.1, 0, 3, 0, 0, Map.of(0, 100.0));
     var sampler = new Sampler(preferences, new int[] {3}, 1, OptionalInt.of(2));
-    var drawn = sampler.draw(LOGITS.clone(), ranking);
+    var drawn = sampler.draw(LOGITS.clone(), ranking, FREE);
     double sum = Math.log(Math.exp(0) + Math.exp(1) + Math.exp(2) + Math.exp(3));
     assertThat(drawn.token()).isZero();
     Likelihood likelihood = drawn.likelihood().orElseThrow();
@@ -153,13 +154,13 @@ final class SamplerTest {
   }
 
   private int draw(Preferences preferences, float... logits) {
-    return sampler(preferences, 1).draw(logits.clone(), ranking).token();
+    return sampler(preferences, 1).draw(logits.clone(), ranking, FREE).token();
   }
 
   private List<Integer> drawn(Preferences preferences) {
     var sampler = sampler(preferences, 11);
     return IntStream.range(0, 500)
-        .mapToObj(_ -> sampler.draw(LOGITS.clone(), ranking).token())
+        .mapToObj(_ -> sampler.draw(LOGITS.clone(), ranking, FREE).token())
         .toList();
   }
 
@@ -167,7 +168,7 @@ final class SamplerTest {
     var sampler = sampler(preferences, 11);
     var shares = new double[LOGITS.length];
     for (int at = 0; at < 10_000; at++) {
-      shares[sampler.draw(LOGITS.clone(), ranking).token()] += 1e-4;
+      shares[sampler.draw(LOGITS.clone(), ranking, FREE).token()] += 1e-4;
     }
     return shares;
   }
@@ -175,7 +176,7 @@ final class SamplerTest {
   private List<Integer> tokens(long seed) {
     var sampler = sampler(Preferences.NEUTRAL, seed);
     return IntStream.range(0, 40)
-        .mapToObj(_ -> sampler.draw(LOGITS.clone(), ranking).token())
+        .mapToObj(_ -> sampler.draw(LOGITS.clone(), ranking, FREE).token())
         .toList();
   }
 

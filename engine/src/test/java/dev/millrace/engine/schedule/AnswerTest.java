@@ -7,6 +7,7 @@ import dev.millrace.engine.sample.Likelihood;
 import dev.millrace.engine.sample.Preferences;
 import dev.millrace.engine.token.Tokenizer;
 import dev.millrace.llm.Bounds;
+import dev.millrace.llm.Detail;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Reply;
@@ -202,7 +203,7 @@ final class AnswerTest {
         Preferences.NEUTRAL,
         1,
         new Bounds(OptionalInt.empty(), stops, 1),
-        OptionalInt.of(0),
+        Detail.logprobs(0),
         thought);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.engine.model.Cache;
 import dev.millrace.engine.sample.Preferences;
 import dev.millrace.llm.Bounds;
+import dev.millrace.llm.Detail;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Part;
@@ -97,7 +98,7 @@ final class DeskTest {
     Reply reply = listener.reply();
     assertThat(reply.choices()).hasSize(4).extracting(Reply.Choice::text).containsOnly("bcd");
     assertThat(reply.usage()).isEqualTo(new Usage(41, 0, 12, 0, Usage.Origin.EXACT));
-    assertThat(model.ran()).isEqualTo(41 + 2 + 3 * 3);
+    assertThat(model.ran()).isEqualTo(41 + 4 * 2);
   }
 
   @Test
@@ -267,7 +268,7 @@ final class DeskTest {
         preferences,
         1,
         new Bounds(OptionalInt.of(tokens), List.of(), choices),
-        OptionalInt.empty(),
+        Detail.none(),
         Order.Thought.IN_TEXT);
   }
 }

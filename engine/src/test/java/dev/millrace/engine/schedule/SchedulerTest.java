@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.engine.sample.Preferences;
 import dev.millrace.llm.Bounds;
+import dev.millrace.llm.Detail;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Refused;
@@ -185,7 +186,7 @@ final class SchedulerTest {
         Preferences.NEUTRAL.with(Sampling.greedy()),
         1,
         new Bounds(OptionalInt.of(tokens), List.of(), 1),
-        OptionalInt.empty(),
+        Detail.none(),
         Order.Thought.IN_TEXT);
   }
 }

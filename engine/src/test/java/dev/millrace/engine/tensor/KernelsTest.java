@@ -173,7 +173,7 @@ final class KernelsTest {
       var scores = Arrays.copyOf(numbers(count, count), 192);
       scores[0] *= 300;
       var before = scores.clone();
-      kernels.softmax(new Span(scores, 0, count), 0.5f);
+      kernels.softmax(scores, count, 0.5f);
       double largest = Double.NEGATIVE_INFINITY;
       for (int i = 0; i < count; i++) {
         largest = Math.max(largest, before[i]);
@@ -198,7 +198,7 @@ final class KernelsTest {
     var query = numbers(width, 7);
     var keys = numbers(width * Kernels.TILE, 8);
     var scores = new float[Kernels.TILE];
-    kernels.scores(span(query), span(keys), span(scores));
+    kernels.scores(span(query), span(keys), scores, 0);
     for (int k = 0; k < Kernels.TILE; k++) {
       double sum = 0;
       for (int d = 0; d < width; d++) {
@@ -216,7 +216,7 @@ final class KernelsTest {
       var values = numbers(11 * width, 10);
       var output = numbers(width, 11);
       var before = output.clone();
-      kernels.blend(span(weights), span(values), span(output));
+      kernels.blend(weights, 0, weights.length, span(values), span(output));
       for (int d = 0; d < width; d++) {
         double sum = before[d];
         for (int k = 0; k < 11; k++) {

@@ -1,0 +1,60 @@
+package dev.millrace.engine.schedule;
+
+import dev.millrace.engine.sample.Mask;
+import dev.millrace.llm.Bounds;
+
+/// Where a choice ends by its tokens.
+///
+/// The model's own endings come before the request's stop tokens where a token is both. With `pastEnd` the endings are
+/// forbidden, but for those that are stop tokens.
+final class TokenBounds {
+  private final Wording wording;
+  private final boolean pastEnd;
+  private final int least;
+  private final int most;
+  private final int[] stops;
+
+  TokenBounds(Bounds bounds, Wording wording) {
+    this.wording = wording;
+    this.pastEnd = bounds.pastEnd();
+    this.least = bounds.minTokens();
+    this.most = bounds.maxTokens().orElse(Integer.MAX_VALUE);
+    this.stops = bounds.stopTokens().stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /// Takes out of a mask what may not come next.
+  ///
+  /// @param said tokens so far
+  void restrict(Mask mask, int said) {
+    if (pastEnd || said < least) {
+      for (int token = wording.nextEnding(0); token >= 0; token = wording.nextEnding(token + 1)) {
+        if (said < least || !stops(token)) {
+          mask.forbid(token);
+        }
+      }
+    }
+    if (said < least) {
+      for (int token : stops) {
+        mask.forbid(token);
+      }
+    }
+  }
+
+  boolean ends(int token) {
+    return !pastEnd && wording.ends(token);
+  }
+
+  boolean stops(int token) {
+    for (int stop : stops) {
+      if (stop == token) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether so many tokens are all that is wanted.
+  boolean enough(int said) {
+    return said >= most;
+  }
+}
