@@ -18,6 +18,9 @@ final class Budget {
   record Limits(long steps, long characters, int depth) {
     /// Room for a prompt of several megabytes; under a second and some hundred megabytes at worst.
     static final Limits USUAL = new Limits(10_000_000, 100_000_000, 200);
+
+    /// For a template that came with a request: many of them may run at once.
+    static final Limits FOREIGN = new Limits(2_000_000, 30_000_000, 200);
   }
 
   void step() {
@@ -29,6 +32,22 @@ final class Budget {
     if (steps > limits.steps()) {
       throw new TemplateError("the template takes more than " + limits.steps() + " steps");
     }
+  }
+
+  /// Asked before a text of that length is gone through.
+  void look(int length) {
+    steps(1 + length / 256);
+  }
+
+  /// Asked before one text is looked for in another: at worst at each place again.
+  void search(Text whole, Text part) {
+    steps(1 + (long) whole.length() * part.length() / 1024);
+  }
+
+  /// A part of a text, which takes as long as it has pieces.
+  Text slice(Text text, int from, int to) {
+    steps(1 + text.pieces().size() / 32);
+    return text.slice(from, to);
   }
 
   /// Asked before a string of that length is made.

@@ -125,9 +125,16 @@ final class Conversation {
     };
   }
 
+  /// JSON of a request as a template sees it.
+  ///
+  /// @throws TemplateError if it nests deeper than 64 levels
+  static Value value(Json json) {
+    return value(json, 0);
+  }
+
   private static Value value(Json json, int depth) {
     if (depth > DEEPEST) {
-      throw TemplateError.refused("the tools nest deeper than " + DEEPEST + " levels");
+      throw TemplateError.refused("it nests deeper than " + DEEPEST + " levels");
     }
     return switch (json) {
       case Json.Text(var text) -> Text.foreign(text);

@@ -75,10 +75,21 @@ final class Functions {
   private static Map<String, Value> copy(Given given) {
     var values = new LinkedHashMap<String, Value>();
     for (var one : given.positional()) {
-      if (!(one instanceof Value.Fields(var fields))) {
-        throw new TemplateError("expected a mapping, not " + one.kind());
+      switch (one) {
+        case Value.Fields(var fields) ->
+            fields.forEach((key, value) -> values.put(key.plain(), value));
+        case Value.Items(var pairs) ->
+            pairs.forEach(pair -> {
+              boolean fits = pair instanceof Value.Items(var two) && two.size() == 2;
+              if (!fits
+                  || !(pair instanceof Value.Items(var two)
+                      && two.getFirst() instanceof Text key)) {
+                throw new TemplateError("a mapping is made of pairs of a string and a value");
+              }
+              values.put(key.plain(), two.getLast());
+            });
+        case Value other -> throw new TemplateError("expected a mapping, not " + other.kind());
       }
-      fields.forEach((key, value) -> values.put(key.plain(), value));
     }
     values.putAll(given.named());
     return values;

@@ -50,6 +50,7 @@ final class Interpreter {
       case Node.If branches -> run(chosen(branches, scope), scope);
       case Node.For loop -> loop(loop, scope);
       case Node.Block(var body) -> run(body, scope);
+      case Node.With with -> with(with, scope);
       case Node.Break _ -> Way.BREAK;
       case Node.Continue _ -> Way.CONTINUE;
       case Node.Words(var text) -> write(text);
@@ -74,6 +75,7 @@ final class Interpreter {
       case Node.If _,
           Node.For _,
           Node.Block _,
+          Node.With _,
           Node.Break _,
           Node.Continue _,
           Node.Words _,
@@ -93,19 +95,34 @@ final class Interpreter {
   }
 
   private Way loop(Node.For loop, Scope scope) {
+    try {
+      return rounds(loop, scope);
+    } catch (TemplateError error) {
+      throw error.near(loop.items().place());
+    }
+  }
+
+  private Way rounds(Node.For loop, Scope scope) {
     List<Value> items = items(loop, scope);
     if (items.isEmpty()) {
       return run(loop.otherwise(), scope);
     }
+    var seen = new ArrayList<Value>(1);
     for (int at = 0; at < items.size(); at++) {
       Scope inside = scope.inner();
-      inside.set("loop", new Value.Loop(items, at));
+      inside.set("loop", new Value.Loop(items, at, 1, seen));
       unpack(loop.names(), items.get(at), inside);
       if (run(loop.body(), inside) == Way.BREAK) {
         break;
       }
     }
     return Way.ON;
+  }
+
+  private Way with(Node.With with, Scope scope) {
+    Scope inside = scope.inner();
+    with.names().forEach((name, value) -> inside.set(name, evaluator.value(value, scope)));
+    return run(with.body(), inside);
   }
 
   private List<Value> items(Node.For loop, Scope scope) {

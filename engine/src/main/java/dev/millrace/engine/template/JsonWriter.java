@@ -8,16 +8,22 @@ import java.util.Map;
 /// things, other alphabets as they are, and nothing escaped for the sake of HTML.
 final class JsonWriter {
   private final Budget budget;
-  private final int indent;
-  private final boolean sorted;
+  private final Style style;
   private final Text.Builder out = new Text.Builder();
 
-  /// @param indent blanks per level; below 0 all goes in one line
-  JsonWriter(Budget budget, int indent, boolean sorted) {
+  JsonWriter(Budget budget, Style style) {
     this.budget = budget;
-    this.indent = indent;
-    this.sorted = sorted;
+    this.style = style;
   }
+
+  /// How JSON is laid out.
+  ///
+  /// @param indent blanks per level; below 0 all goes in one line
+  /// @param sorted whether the keys of mappings are
+  /// @param ascii whether other alphabets are written as escapes
+  /// @param comma between elements
+  /// @param colon between key and value
+  record Style(int indent, boolean sorted, boolean ascii, Text comma, Text colon) {}
 
   Text json(Value value) {
     write(value, 0);
@@ -75,38 +81,39 @@ final class JsonWriter {
       return;
     }
     var keys = new ArrayList<>(values.keySet());
-    if (sorted) {
+    if (style.sorted()) {
       keys.sort((one, two) -> one.plain().compareTo(two.plain()));
     }
     plain("{");
     for (int at = 0; at < keys.size(); at++) {
       between(at == 0, level + 1);
       quoted(keys.get(at));
-      plain(": ");
+      out.add(budget.made(style.colon()));
       write(values.getOrDefault(keys.get(at), new Value.None()), level + 1);
     }
     close("}", level);
   }
 
   private void between(boolean first, int level) {
-    if (indent >= 0) {
-      plain((first ? "\n" : ",\n") + " ".repeat(indent * level));
-    } else if (!first) {
-      plain(", ");
+    if (!first) {
+      out.add(budget.made(style.comma()));
+    }
+    if (style.indent() >= 0) {
+      plain("\n" + " ".repeat(style.indent() * level));
     }
   }
 
   private void close(String bracket, int level) {
-    plain(indent >= 0 ? "\n" + " ".repeat(indent * level) + bracket : bracket);
+    plain(style.indent() >= 0 ? "\n" + " ".repeat(style.indent() * level) + bracket : bracket);
   }
 
   private void quoted(Text text) {
     plain("\"");
-    out.add(budget.made(text.mapped(JsonWriter::escaped)));
+    out.add(budget.made(text.mapped(this::escaped)));
     plain("\"");
   }
 
-  private static String escaped(String text) {
+  private String escaped(String text) {
     var out = new StringBuilder(text.length());
     for (int at = 0; at < text.length(); at++) {
       char next = text.charAt(at);
@@ -118,7 +125,10 @@ final class JsonWriter {
         case '\t' -> out.append("\\t");
         case '\b' -> out.append("\\b");
         case '\f' -> out.append("\\f");
-        default -> out.append(next < ' ' ? "\\u00%02x".formatted((int) next) : next);
+        default -> {
+          boolean plain = next >= ' ' && (next < 0x7f || !style.ascii());
+          out.append(plain ? String.valueOf(next) : "\\u%04x".formatted((int) next));
+        }
       }
     }
     return out.toString();

@@ -39,13 +39,16 @@ final class ListFilters {
       case "reject" -> picked(value, test(given, UnaryOperator.identity()), false);
       case "selectattr" -> picked(value, attributeTest(given), true);
       case "rejectattr" -> picked(value, attributeTest(given), false);
-      case "unique" -> unique(sequences.items(value));
+      case "unique" -> unique(sequences.items(value), given);
+      case "groupby" -> grouped(sequences.items(value), given);
+      case "batch" -> batches(sequences.items(value), given);
+      case "slice" -> columns(sequences.items(value), given);
       case "reverse" -> reversed(value);
       case "sort" -> sorted(sequences.items(value), given);
       case "dictsort" -> dictionarySorted(value, given);
       case "sum" -> sum(sequences.items(value), given);
-      case "min" -> sorted(sequences.items(value), given).values().getFirst();
-      case "max" -> sorted(sequences.items(value), given).values().getLast();
+      case "min" -> first(sorted(sequences.items(value), given).values());
+      case "max" -> first(sorted(sequences.items(value), given).values().reversed());
       default -> throw new TemplateError("the filter '" + name + "' is unknown");
     };
   }
@@ -111,14 +114,84 @@ final class ListFilters {
         sequences.items(value).stream().filter(item -> test.test(item) == wanted).toList());
   }
 
-  private Value unique(List<Value> items) {
+  private Value unique(List<Value> items, Given given) {
+    UnaryOperator<Value> view = view(given.get(1, "attribute").orElse(new Value.None()));
     var unique = new ArrayList<Value>();
     for (var item : items) {
-      if (unique.stream().noneMatch(seen -> operators.equal(seen, item))) {
+      if (unique.stream().noneMatch(seen -> same(view.apply(seen), view.apply(item), given))) {
         unique.add(item);
       }
     }
     return new Value.Items(unique);
+  }
+
+  private boolean same(Value one, Value two, Given given) {
+    boolean texts = one instanceof Text && two instanceof Text;
+    return texts ? compare(one, two, given.named()) == 0 : operators.equal(one, two);
+  }
+
+  private UnaryOperator<Value> view(Value attribute) {
+    return attribute instanceof Text path ? item -> path(item, path) : UnaryOperator.identity();
+  }
+
+  /// Pairs of what items have in common and those items.
+  private Value grouped(List<Value> items, Given given) {
+    Value attribute = given.need(0, "attribute");
+    var sorted = sorted(items, new Given(List.of(), Map.of("attribute", attribute))).values();
+    var groups = new ArrayList<Value>();
+    var group = new ArrayList<Value>();
+    for (int at = 0; at < sorted.size(); at++) {
+      group.add(sorted.get(at));
+      Value key = view(attribute).apply(sorted.get(at));
+      boolean last = at + 1 == sorted.size();
+      if (last || !same(key, view(attribute).apply(sorted.get(at + 1)), given)) {
+        groups.add(
+            Value.items(List.of(view(attribute).apply(group.getFirst()), Value.items(group))));
+        group.clear();
+      }
+    }
+    return new Value.Items(groups);
+  }
+
+  private Value batches(List<Value> items, Given given) {
+    int size = Math.clamp(given.integer(0, "linecount", 1), 1, Integer.MAX_VALUE);
+    var batches = new ArrayList<Value>();
+    for (int from = 0; from < items.size(); from = Math.addExact(from, size)) {
+      var batch =
+          new ArrayList<>(items.subList(from, (int) Math.min(items.size(), (long) from + size)));
+      given.get(1, "fill_with").ifPresent(filler -> fill(batch, size, filler));
+      batches.add(new Value.Items(batch));
+      if (size >= items.size()) {
+        break;
+      }
+    }
+    return new Value.Items(batches);
+  }
+
+  private void fill(List<Value> batch, int size, Value filler) {
+    budget.steps(size);
+    while (batch.size() < size) {
+      batch.add(filler);
+    }
+  }
+
+  private Value columns(List<Value> items, Given given) {
+    int count = Math.clamp(given.integer(0, "slices", 1), 1, Integer.MAX_VALUE);
+    budget.steps(count);
+    int least = items.size() / count;
+    int longer = items.size() % count;
+    var columns = new ArrayList<Value>();
+    int from = 0;
+    for (int at = 0; at < count; at++) {
+      int to = from + least + (at < longer ? 1 : 0);
+      var column = new ArrayList<>(items.subList(from, to));
+      if (longer > 0 && at >= longer) {
+        given.get(1, "fill_with").ifPresent(column::add);
+      }
+      columns.add(new Value.Items(column));
+      from = to;
+    }
+    return new Value.Items(columns);
   }
 
   private Value reversed(Value value) {
@@ -131,8 +204,7 @@ final class ListFilters {
 
   private Value.Items sorted(List<Value> items, Given given) {
     Value attribute = given.get(Integer.MAX_VALUE, "attribute").orElse(new Value.None());
-    UnaryOperator<Value> view =
-        attribute instanceof Text path ? item -> path(item, path) : UnaryOperator.identity();
+    UnaryOperator<Value> view = view(attribute);
     Comparator<Value> order =
         (one, two) -> compare(view.apply(one), view.apply(two), given.named());
     var sorted = new ArrayList<>(items);
@@ -144,6 +216,7 @@ final class ListFilters {
     budget.step();
     boolean cased = named.getOrDefault("case_sensitive", new Value.Bool(false)).truth();
     if (!cased && one instanceof Text first && two instanceof Text second) {
+      budget.look(4 * (first.length() / 4 + second.length() / 4));
       String left = first.plain().toLowerCase(Locale.ROOT);
       return left.compareTo(second.plain().toLowerCase(Locale.ROOT));
     }
@@ -171,7 +244,7 @@ final class ListFilters {
 
   private Value sum(List<Value> items, Given given) {
     Value attribute = given.get(0, "attribute").orElse(new Value.None());
-    Value sum = Value.of(0L);
+    Value sum = given.get(1, "start").orElse(Value.of(0L));
     for (var item : items) {
       Value one = attribute instanceof Text path ? path(item, path) : item;
       sum = operators.apply(Expression.Operator.ADD, sum, one);

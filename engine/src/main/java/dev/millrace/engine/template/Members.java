@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// What `.name` and `[key]` find on a value, and what methods do.
 final class Members {
-  private static final Set<String> FIELDS_METHODS = Set.of("get", "items", "keys", "values");
+  private static final Set<String> FIELDS_METHODS =
+      Set.of("get", "items", "keys", "values", "copy");
 
   private final Budget budget;
 
@@ -28,6 +30,8 @@ final class Members {
           Optional.ofNullable(values.get(name)).orElse(new Value.Undefined(name));
       case Value.Loop loop -> loop(loop, name);
       case Text _ when TextMethods.has(name) -> new Value.Method(target, name);
+      case Value.Items _ when name.equals("index") || name.equals("count") ->
+          new Value.Method(target, name);
       case Value.Macro(var code, _) when name.equals("name") -> Text.trusted(code.name());
       case Text _,
           Value.None _,
@@ -63,10 +67,37 @@ final class Members {
     return switch (self) {
       case Text text -> new TextMethods(budget).call(text, name, given);
       case Value.Fields(var values) -> fields(values, name, given);
-      case Value.Loop(_, var at) when given.positional().size() > 0 ->
+      case Value.Items(var values) -> items(values, name, given.need(0, "value"));
+      case Value.Loop loop when name.equals("changed") -> Value.of(changed(loop, given));
+      case Value.Loop(_, var at, _, _) when given.positional().size() > 0 ->
           given.positional().get(at % given.positional().size());
       case Value other -> throw new TemplateError(other.kind() + " has no method '" + name + "'");
     };
+  }
+
+  private Value items(List<Value> values, String name, Value wanted) {
+    var operators = new Operators(budget);
+    long[] places =
+        IntStream.range(0, values.size())
+            .filter(at -> operators.equal(values.get(at), wanted))
+            .asLongStream()
+            .toArray();
+    if (name.equals("count")) {
+      return Value.of((long) places.length);
+    }
+    if (places.length == 0) {
+      throw new TemplateError("the value is not in the list");
+    }
+    return Value.of(places[0]);
+  }
+
+  private boolean changed(Value.Loop loop, Given given) {
+    var operators = new Operators(budget);
+    Value now = Value.items(given.positional());
+    boolean same = !loop.seen().isEmpty() && operators.equal(loop.seen().getFirst(), now);
+    loop.seen().clear();
+    loop.seen().add(now);
+    return !same;
   }
 
   /// The pairs of a mapping.
@@ -90,6 +121,7 @@ final class Members {
       case "items" -> pairs(values);
       case "keys" -> Value.items(values.keySet());
       case "values" -> Value.items(values.values());
+      case "copy" -> new Value.Fields(values);
       default -> throw new TemplateError("mappings have no method '" + name + "'");
     };
   }
@@ -113,9 +145,9 @@ final class Members {
       case "length" -> Value.of((long) items.size());
       case "previtem" -> at == 0 ? new Value.Undefined(name) : items.get(at - 1);
       case "nextitem" -> at == last ? new Value.Undefined(name) : items.get(at + 1);
-      case "depth" -> Value.of(1L);
-      case "depth0" -> Value.of(0L);
-      case "cycle" -> new Value.Method(loop, name);
+      case "depth" -> Value.of((long) loop.depth());
+      case "depth0" -> Value.of(loop.depth() - 1L);
+      case "cycle", "changed" -> new Value.Method(loop, name);
       default -> new Value.Undefined("loop." + name);
     };
   }

@@ -1,6 +1,7 @@
 package dev.millrace.engine.template;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A statement of a template.
@@ -50,6 +51,9 @@ sealed interface Node {
 
   /// Statements that stand together without a meaning of their own, as in `{% generation %}`.
   record Block(List<Node> body) implements Node {}
+
+  /// `{% with name = value, ... %}`; the values do not see the names.
+  record With(Map<String, Expression> names, List<Node> body) implements Node {}
 
   record Break() implements Node {}
 

@@ -26,9 +26,17 @@ final class Operators {
       case CONCAT -> joined(new Printer(budget).text(left), new Printer(budget).text(right));
       case ADD -> add(left, right);
       case MULTIPLY -> multiply(left, right);
-      case AND, OR, SUBTRACT, DIVIDE, FLOOR_DIVIDE, REMAINDER, POWER ->
-          Numbers.apply(operator, left, right);
+      case REMAINDER -> remainder(left, right);
+      case AND, OR, SUBTRACT, DIVIDE, FLOOR_DIVIDE, POWER -> Numbers.apply(operator, left, right);
     };
+  }
+
+  private Value remainder(Value left, Value right) {
+    if (!(left instanceof Text pattern)) {
+      return Numbers.apply(Operator.REMAINDER, left, right);
+    }
+    List<Value> arguments = right instanceof Value.Items(var values) ? values : List.of(right);
+    return new Formats(budget).percent(pattern, new Given(arguments, Map.of()));
   }
 
   Text joined(Text left, Text right) {
@@ -56,7 +64,22 @@ final class Operators {
     if (left instanceof Value.Int(var times) && right instanceof Text text) {
       return repeated(text, times);
     }
+    if (left instanceof Value.Items(var items) && right instanceof Value.Int(var times)) {
+      return repeated(items, times);
+    }
+    if (left instanceof Value.Int(var times) && right instanceof Value.Items(var items)) {
+      return repeated(items, times);
+    }
     return Numbers.apply(Operator.MULTIPLY, left, right);
+  }
+
+  private Value repeated(List<Value> items, long times) {
+    budget.steps(Math.clamp(times, 0, Integer.MAX_VALUE) * (long) items.size());
+    var all = new ArrayList<Value>();
+    for (long count = 0; count < times && !items.isEmpty(); count++) {
+      all.addAll(items);
+    }
+    return new Value.Items(all);
   }
 
   private Text repeated(Text text, long times) {
@@ -83,7 +106,11 @@ final class Operators {
           case Value.Undefined _ -> right instanceof Value.Undefined;
           case Value.Bool _, Value.Int _, Value.Real _ ->
               Numbers.isNumber(right) && Numbers.compare(left, right) == 0;
-          case Text _, Value.None _ -> left.equals(right);
+          case Text text -> {
+            budget.look(text.length());
+            yield text.equals(right);
+          }
+          case Value.None _ -> left.equals(right);
           case Value.Space _, Value.Loop _, Value.Macro _, Value.Method _, Value.Function _ ->
               isSame(left, right);
         };
@@ -120,17 +147,35 @@ final class Operators {
   /// Less than, equal to or more than 0, for two numbers or two strings.
   int compare(Value left, Value right) {
     if (left instanceof Text one && right instanceof Text two) {
+      budget.look(one.length());
       return one.plain().compareTo(two.plain());
     }
     if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
       return Numbers.compare(left, right);
     }
+    if (left instanceof Value.Items(var one) && right instanceof Value.Items(var two)) {
+      return compareItems(one, two);
+    }
     throw new TemplateError("cannot compare " + left.kind() + " with " + right.kind());
+  }
+
+  private int compareItems(List<Value> left, List<Value> right) {
+    budget.enter();
+    int order = 0;
+    for (int at = 0; at < Math.min(left.size(), right.size()) && order == 0; at++) {
+      boolean same = equal(left.get(at), right.get(at));
+      order = same ? 0 : compare(left.get(at), right.get(at));
+    }
+    budget.leave();
+    return order != 0 ? order : Integer.compare(left.size(), right.size());
   }
 
   boolean contains(Value whole, Value part) {
     return switch (whole) {
-      case Text text when part instanceof Text wanted -> text.plain().contains(wanted.plain());
+      case Text text when part instanceof Text wanted -> {
+        budget.search(text, wanted);
+        yield text.plain().contains(wanted.plain());
+      }
       case Value.Items(var values) -> values.stream().anyMatch(value -> equal(value, part));
       case Value.Fields(var values) -> part instanceof Text key && values.containsKey(key);
       case Value.Space(var values) -> part instanceof Text key && values.containsKey(key.plain());

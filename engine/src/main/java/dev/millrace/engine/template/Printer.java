@@ -3,6 +3,7 @@ package dev.millrace.engine.template;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Values as text: as Python's `str` and `repr` write them.
 final class Printer {
@@ -21,6 +22,12 @@ final class Printer {
     if (value instanceof Value.Undefined) {
       return Text.EMPTY;
     }
+    write(value);
+    return out.text();
+  }
+
+  /// The value as a program would write it: texts in quotes.
+  Text quotedText(Value value) {
     write(value);
     return out.text();
   }
@@ -101,9 +108,17 @@ final class Printer {
                 .replace("\n", "\\n")
                 .replace("\r", "\\r")
                 .replace("\t", "\\t")
-                .replace(quote, "\\" + quote));
+                .replace(quote, "\\" + quote)
+                .chars()
+                .mapToObj(Printer::visible)
+                .collect(Collectors.joining()));
     out.add(budget.made(escaped));
     plain(quote);
+  }
+
+  private static String visible(int unit) {
+    boolean control = unit < ' ' || (unit >= 0x7f && unit < 0xa0);
+    return control ? "\\x%02x".formatted(unit) : String.valueOf((char) unit);
   }
 
   private void plain(String text) {

@@ -68,8 +68,9 @@ final class Sequences {
   Text part(Text text, int from, int to) {
     String plain = text.plain();
     budget.characters(to - from);
+    budget.look(to);
     int first = plain.offsetByCodePoints(0, from);
-    return text.slice(first, plain.offsetByCodePoints(first, to - from));
+    return budget.slice(text, first, plain.offsetByCodePoints(first, to - from));
   }
 
   /// Code points of a text, items of anything else.
@@ -103,13 +104,14 @@ final class Sequences {
     var characters = new ArrayList<Value>();
     for (int at = 0; at < plain.length(); ) {
       int next = plain.offsetByCodePoints(at, 1);
-      characters.add(text.slice(at, next));
+      characters.add(budget.slice(text, at, next));
       at = next;
     }
     return characters;
   }
 
-  private static int length(Text text) {
+  private int length(Text text) {
+    budget.look(text.length());
     return text.plain().codePointCount(0, text.length());
   }
 

@@ -1,6 +1,7 @@
 package dev.millrace.engine.template;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,7 @@ final class TemplateParser {
       case "macro" -> macro();
       case "call" -> callBlock();
       case "filter" -> filterBlock();
+      case "with" -> with();
       case "generation" -> block("endgeneration");
       case "break" -> closed(new Node.Break());
       case "continue" -> closed(new Node.Continue());
@@ -184,6 +186,18 @@ final class TemplateParser {
     Expression value = expressions.filtered(first);
     closeTag();
     return new Node.FilterBlock(value, bodyUpTo("endfilter"));
+  }
+
+  private Node with() {
+    var names = new LinkedHashMap<String, Expression>();
+    while (words.peek().kind() == Lexeme.Kind.NAME) {
+      String name = name();
+      words.expect("=");
+      names.put(name, expressions.expression());
+      words.takeIf(",");
+    }
+    closeTag();
+    return new Node.With(names, bodyUpTo("endwith"));
   }
 
   private Node block(String end) {

@@ -41,8 +41,8 @@ final class Tests {
       case "even" -> remainder(value, 2) == 0;
       case "odd" -> remainder(value, 2) == 1;
       case "divisibleby" -> remainder(value, given.integer(0, "num", 1)) == 0;
-      case "lower" -> value instanceof Text text && isCased(text.plain(), false);
-      case "upper" -> value instanceof Text text && isCased(text.plain(), true);
+      case "lower" -> value instanceof Text text && TextMethods.isCased(text.plain(), false);
+      case "upper" -> value instanceof Text text && TextMethods.isCased(text.plain(), true);
       default -> throw new TemplateError("the test '" + name + "' is unknown");
     };
   }
@@ -58,11 +58,6 @@ final class Tests {
     return value instanceof Value.Macro
         || value instanceof Value.Method
         || value instanceof Value.Function;
-  }
-
-  private static boolean isCased(String text, boolean upper) {
-    return text.chars().anyMatch(Character::isLetter)
-        && text.chars().noneMatch(upper ? Character::isLowerCase : Character::isUpperCase);
   }
 
   private static long remainder(Value value, long divisor) {

@@ -53,7 +53,10 @@ public sealed interface Value
   record Space(Map<String, Value> values) implements Value {}
 
   /// The variable `loop` of a `for`.
-  record Loop(List<Value> items, int at) implements Value {}
+  ///
+  /// @param depth 1: loops inside others are not counted, recursive ones do not exist
+  /// @param seen what `changed` was last asked about; the same for all rounds of a loop
+  record Loop(List<Value> items, int at, int depth, List<Value> seen) implements Value {}
 
   /// A macro with the scope it was written in.
   record Macro(Node.Macro code, Scope scope) implements Value {}

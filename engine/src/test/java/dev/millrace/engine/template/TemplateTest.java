@@ -84,7 +84,8 @@ final class TemplateTest {
         "'%s' ~ 1 # %s1",
         "'{} and {}'.format(1, 'b') # 1 and b",
         "strftime_now('%d %b %Y, %-H:%M') # 02 Nov 2026, 3:04",
-        "'<b>' | safe | e # <b>",
+        "'<b>' | safe # <b>",
+        "'<a&b>' | e # &lt;a&amp;b&gt;",
         "\"it's\" | list | length # 4",
       })
   void anExpressionGivesWhatPythonWouldGive(String expression, String expected) {
