@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -38,11 +37,16 @@ public final class JsonReader {
           .build();
 
   private final JsonParser parser;
-  private final Function<TokenStreamLocation, String> places;
+  private final Complaint complaint;
 
-  private JsonReader(JsonParser parser, Function<TokenStreamLocation, String> places) {
+  private JsonReader(JsonParser parser, Complaint complaint) {
     this.parser = parser;
-    this.places = places;
+    this.complaint = complaint;
+  }
+
+  /// Makes a refusal of what is wrong at a place.
+  private interface Complaint {
+    Refused of(String why, TokenStreamLocation place);
   }
 
   /// Reads a value.
@@ -51,7 +55,9 @@ public final class JsonReader {
   public static Json read(byte[] bytes) {
     refuseOtherEncodings(bytes);
     try (var parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
-      return new JsonReader(parser, place -> Utf8.place(bytes, place.getByteOffset())).whole();
+      return new JsonReader(
+              parser, (why, at) -> malformed(why, Utf8.place(bytes, at.getByteOffset())))
+          .whole();
     }
   }
 
@@ -59,8 +65,29 @@ public final class JsonReader {
   ///
   /// @throws Refused if the text is no JSON
   public static Json read(String text) {
+    return read(text, (why, at) -> malformed(why, Utf8.place(text, at.getCharOffset())));
+  }
+
+  /// Reads the JSON that a string holds; what is wrong in it is told under the path of the string
+  /// and the place in it, as `guided_json:1:17`.
+  ///
+  /// @throws Refused if it is no string, or holds no JSON
+  public static Value readInside(Value string) {
+    String text = string.text();
+    if (text.isBlank()) {
+      throw string.refuse(Failure.Problem.MALFORMED, "must hold JSON, but is empty");
+    }
+    Complaint located =
+        (why, at) -> {
+          String path = string.path() + Utf8.place(text, at.getCharOffset()).suffix();
+          return new Refused(new Failure.BadRequest(path, Failure.Problem.MALFORMED, why));
+        };
+    return new Value(string.path(), read(text, located));
+  }
+
+  private static Json read(String text, Complaint complaint) {
     try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      return new JsonReader(parser, place -> Utf8.place(text, place.getCharOffset())).whole();
+      return new JsonReader(parser, complaint).whole();
     }
   }
 
@@ -94,7 +121,7 @@ public final class JsonReader {
   private Json whole() {
     try {
       if (parser.nextToken() == null) {
-        throw malformed("the body is empty; send a JSON object", "line 1, column 1");
+        throw here("the body is empty; send a JSON object");
       }
       Json value = value(1);
       if (parser.nextToken() != null) {
@@ -103,7 +130,7 @@ public final class JsonReader {
       return value;
     } catch (JacksonException problem) {
       var place = Optional.ofNullable(problem.getLocation()).orElseGet(parser::currentLocation);
-      throw malformed(Wording.of(problem), places.apply(place));
+      throw complaint.of(Wording.of(problem), place);
     }
   }
 
@@ -166,10 +193,10 @@ public final class JsonReader {
   }
 
   private Refused here(String why) {
-    return malformed(why, places.apply(parser.currentTokenLocation()));
+    return complaint.of(why, parser.currentTokenLocation());
   }
 
-  private static Refused malformed(String why, String place) {
+  private static Refused malformed(String why, Place place) {
     return new Refused(new Failure.BadRequest("", Failure.Problem.MALFORMED, why + " at " + place));
   }
 

@@ -58,8 +58,8 @@ final class Utf8 {
     return false;
   }
 
-  /// A place for people, as in `line 1, column 17`; columns count characters.
-  static String place(byte[] bytes, long offset) {
+  /// Where a byte stands in a text.
+  static Place place(byte[] bytes, long offset) {
     int line = 1;
     int column = 1;
     int end = (int) Math.clamp(offset, 0L, bytes.length);
@@ -71,11 +71,11 @@ final class Utf8 {
         column++;
       }
     }
-    return "line " + line + ", column " + column;
+    return new Place(line, column);
   }
 
   /// The same of text, by the offset of a UTF-16 unit.
-  static String place(String text, long offset) {
+  static Place place(String text, long offset) {
     int end = (int) Math.clamp(offset, 0L, text.length());
     byte[] before = text.substring(0, end).getBytes(StandardCharsets.UTF_8);
     return place(before, before.length);

@@ -4,6 +4,7 @@ import dev.millrace.gateway.dialect.openai.chat.Estimate;
 import dev.millrace.gateway.dialect.openai.chat.Requests;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Prompt;
+import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Upstream;
 import java.net.URI;
@@ -35,10 +36,15 @@ public final class OpenAiChat implements Upstream {
       sink.failed(new Failure.BadRequest("prompt", Failure.Problem.UNSUPPORTED, chatAlone()));
       return new Nothing();
     }
+    byte[] body;
+    try {
+      body = Requests.write(request, true);
+    } catch (Refused refused) {
+      sink.failed(refused.failure());
+      return new Nothing();
+    }
     var patience = provider.patience();
-    var outgoing =
-        new Transport.Outgoing(
-            uri, headers, Requests.write(request, true), patience.connect(), patience.first());
+    var outgoing = new Transport.Outgoing(uri, headers, body, patience.connect(), patience.first());
     var answer = new OpenAiAnswer(provider, Estimate.prompt(request), sink);
     var exchange = transport.send(outgoing, answer);
     answer.cancelWith(exchange::cancel);

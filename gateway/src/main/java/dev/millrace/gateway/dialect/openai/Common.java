@@ -25,6 +25,16 @@ public final class Common {
     };
   }
 
+  /// What ended the answer, beside the reason: the member `stop_reason`, which is vLLM's.
+  public static void stopReason(Stop stop, JsonWriter json) {
+    switch (stop) {
+      case Stop.Matched(var sequence) -> json.field("stop_reason", sequence);
+      case Stop.MatchedToken(var token) -> json.field("stop_reason", token);
+      case Stop.Ended _, Stop.Length _, Stop.ToolCalls _, Stop.Filtered _ ->
+          json.nothing("stop_reason");
+    }
+  }
+
   /// The member `usage`.
   public static void usage(Usage usage, JsonWriter json) {
     json.object("usage")

@@ -1,11 +1,14 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
+import dev.millrace.gateway.dialect.openai.request.TokenIds;
 import dev.millrace.gateway.json.Members;
 import dev.millrace.gateway.json.Value;
+import dev.millrace.llm.Echo;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Refused;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +22,7 @@ final class AnswerReader {
   private final String provider;
   private final SortedMap<Integer, ChoiceReader> choices = new TreeMap<>();
   private final UsageReader usage;
+  private List<Integer> prompt = List.of();
   private boolean opened;
 
   AnswerReader(String provider, int promptTokens) {
@@ -59,6 +63,7 @@ final class AnswerReader {
     chunk.find("error").filter(AnswerReader::says).ifPresent(this::refuse);
     open(chunk, out);
     chunk.find("usage").ifPresent(usage::take);
+    chunk.find("prompt_token_ids").map(TokenIds::read).ifPresent(ids -> prompt = ids);
     chunk
         .find("choices")
         .ifPresent(given -> given.items().forEach(choice -> choice(choice.object(), out)));
@@ -81,7 +86,14 @@ final class AnswerReader {
   private void choice(Members given, Consumer<? super Event> out) {
     int index = given.wholeNumber("index", 0, 1_000).orElse(0);
     given.find("usage").ifPresent(usage::take); // Moonshot counts here (2026-11)
-    choices.computeIfAbsent(index, _ -> new ChoiceReader(index, provider, usage)).take(given, out);
+    choices.computeIfAbsent(index, _ -> begun(index, out)).take(given, out);
+  }
+
+  private ChoiceReader begun(int index, Consumer<? super Event> out) {
+    if (!prompt.isEmpty()) {
+      out.accept(new Event.Prompted(index, new Echo("", prompt, List.of())));
+    }
+    return new ChoiceReader(index, provider, usage);
   }
 
   private static boolean says(Value error) {

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
+import dev.millrace.gateway.dialect.openai.request.TokenIds;
 import dev.millrace.gateway.json.Members;
 import dev.millrace.gateway.json.Value;
 import dev.millrace.llm.Event;
@@ -40,6 +41,11 @@ final class ChoiceReader {
     if (stopped) {
       return; // OpenRouter says the end twice (2026-11)
     }
+    choice
+        .find("token_ids")
+        .map(TokenIds::read)
+        .filter(ids -> !ids.isEmpty())
+        .ifPresent(ids -> out.accept(new Event.Sampled(index, ids)));
     choice
         .find("delta")
         .or(() -> choice.find("message"))
@@ -118,15 +124,26 @@ final class ChoiceReader {
     };
   }
 
-  /// vLLM and SGLang say which stop sequence came up.
+  /// vLLM and SGLang say which stop sequence came up, vLLM also which stop token. SGLang's
+  /// `matched_stop` is a number too when the model ended by itself. (2026-11)
   private static Stop plain(Members choice) {
     return choice
         .find("stop_reason")
-        .or(() -> choice.find("matched_stop"))
-        .flatMap(value ->
-            value.json() instanceof Json.Text(var sequence) && !sequence.isEmpty()
-                ? Optional.<Stop>of(new Stop.Matched(sequence))
-                : Optional.empty())
+        .or(() -> choice.find("matched_stop").filter(value -> value.json() instanceof Json.Text))
+        .flatMap(ChoiceReader::matched)
         .orElse(new Stop.Ended());
+  }
+
+  private static Optional<Stop> matched(Value reason) {
+    return switch (reason.json()) {
+      case Json.Text(var sequence) when !sequence.isEmpty() ->
+          Optional.of(new Stop.Matched(sequence));
+      case Json.Numeral _ -> Optional.of(new Stop.MatchedToken(token(reason)));
+      case Json.Text _, Json.Fields _, Json.Items _, Json.Bool _, Json.Null _ -> Optional.empty();
+    };
+  }
+
+  private static int token(Value id) {
+    return (int) id.wholeNumber(0, Integer.MAX_VALUE);
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
+import dev.millrace.gateway.dialect.openai.Common;
 import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.llm.Event;
@@ -27,7 +28,7 @@ public final class FromFrames implements Translator<Frame, Event> {
       return;
     }
     deaf = true; // unless all goes well
-    if (input.data().strip().equals(Wire.DONE)) {
+    if (input.data().strip().equals(Common.DONE)) {
       answer.finish(out);
       return;
     }
@@ -39,7 +40,7 @@ public final class FromFrames implements Translator<Frame, Event> {
   public void end(Consumer<? super Event> out) {
     if (!deaf) {
       deaf = true;
-      throw new Refused(new Failure.Truncated(provider, "its stream ended without " + Wire.DONE));
+      throw new Refused(new Failure.Truncated(provider, "its stream ended without " + Common.DONE));
     }
   }
 }

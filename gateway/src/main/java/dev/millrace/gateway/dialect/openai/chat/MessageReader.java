@@ -10,24 +10,24 @@ import dev.millrace.llm.Part;
 import dev.millrace.llm.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /// Reads one turn of the conversation.
+///
+/// @param rest is told of what cannot be honoured
 record MessageReader(Members message, Rest rest) {
-  private static final String ROLES = "\"system\", \"developer\", \"user\" or \"assistant\"";
-  private static final Set<String> OTHER_PARTS =
-      Set.of("image_url", "input_audio", "file", "refusal", "video_url");
+  private static final String ROLES =
+      "\"system\", \"developer\", \"user\", \"assistant\" or \"tool\"";
 
   Message read() {
     Role role = role();
     var name = message.text("name");
-    var parts = new ArrayList<Part>();
-    if (role == Role.ASSISTANT) {
-      refuseToolCalls();
-      thought(parts);
-      neutralEchoes();
-    }
-    parts.addAll(content(message.need("content")));
+    var parts =
+        switch (role) {
+          case ASSISTANT -> said();
+          case TOOL -> List.<Part>of(result());
+          case SYSTEM, DEVELOPER, USER -> content().read(message.need("content"));
+        };
     rest.of(message);
     return new Message(role, name, parts);
   }
@@ -39,71 +39,84 @@ record MessageReader(Members message, Rest rest) {
       case "developer" -> Role.DEVELOPER;
       case "user" -> Role.USER;
       case "assistant" -> Role.ASSISTANT;
-      case "tool", "function" ->
+      case "tool" -> Role.TOOL;
+      case "function" ->
           throw given.refuse(
-              Problem.UNSUPPORTED, "must be " + ROLES + "; results of tools are not supported");
+              Problem.UNSUPPORTED, "must be " + ROLES + "; \"function\" is not supported");
       default -> throw given.outside(ROLES);
     };
   }
 
-  private void refuseToolCalls() {
-    for (String name : List.of("tool_calls", "function_call")) {
-      message
-          .find(name)
-          .filter(value -> !value.json().equals(new Json.Items(List.of())))
-          .ifPresent(value -> {
-            throw value.refuse(Problem.UNSUPPORTED, "is not supported; leave it out");
-          });
-    }
+  private ContentReader content() {
+    return new ContentReader(rest);
   }
 
-  /// What the model thought comes back under the name that it was given.
-  private void thought(List<Part> parts) {
-    message
-        .text("reasoning_content")
-        .filter(text -> !text.isEmpty())
-        .ifPresent(text -> parts.add(new Part.Thought(text)));
+  private Part result() {
+    String call = message.need("tool_call_id").text();
+    var texts = content().read(message.need("content"));
+    return new Part.ToolResult(call, String.join("", texts.stream().map(Part::grown).toList()));
+  }
+
+  private List<Part> said() {
+    var parts = new ArrayList<Part>();
+    thought().filter(text -> !text.isEmpty()).ifPresent(text -> parts.add(new Part.Thought(text)));
+    List<Part> calls = message.find("tool_calls").map(this::calls).orElse(List.of());
+    var content = calls.isEmpty() ? Optional.of(message.need("content")) : message.find("content");
+    content.ifPresent(given -> parts.addAll(content().read(given)));
+    parts.addAll(calls);
+    others();
+    return parts;
+  }
+
+  /// What the model thought comes back under the name that it was given, which is `reasoning` at
+  /// vLLM and OpenRouter. (2026-11)
+  private Optional<String> thought() {
+    var first = message.text("reasoning_content");
+    var second = message.text("reasoning");
+    if (first.isPresent() && second.isPresent() && !first.equals(second)) {
+      throw message
+          .need("reasoning")
+          .refuse(
+              Problem.OUT_OF_RANGE,
+              "is another name of reasoning_content and must not differ from it; send one");
+    }
+    return first.or(() -> second);
+  }
+
+  private List<Part> calls(Value given) {
+    var calls = new ArrayList<Part>();
+    given.items().forEach(item -> calls.add(call(item.object())));
+    return calls;
+  }
+
+  private Part call(Members call) {
+    String id = call.need("id").text();
+    call.find("type")
+        .filter(type -> !type.text().equals("function"))
+        .ifPresent(type -> {
+          throw type.outside("\"function\"");
+        });
+    var function = call.need("function").object();
+    Value name = function.need("name");
+    if (name.text().isEmpty()) {
+      throw name.refuse(Problem.OUT_OF_RANGE, "must not be empty");
+    }
+    var part = new Part.ToolCall(id, name.text(), function.need("arguments").text());
+    rest.of(function);
+    rest.of(call);
+    return part;
   }
 
   /// Clients send back what an answer had beside its text.
-  private void neutralEchoes() {
+  private void others() {
+    message
+        .find("function_call")
+        .ifPresent(value -> {
+          throw value.refuse(Problem.UNSUPPORTED, "is not supported; leave it out");
+        });
     message
         .find("annotations")
         .filter(value -> !value.json().equals(new Json.Items(List.of())))
         .ifPresent(value -> rest.unsupported(value, "is not supported; leave it out or send []"));
-  }
-
-  private List<Part> content(Value content) {
-    return switch (content.json()) {
-      case Json.Text(var text) -> List.of(new Part.Text(text));
-      case Json.Items _ -> parts(content);
-      case Json.Fields _, Json.Numeral _, Json.Bool _, Json.Null _ ->
-          throw content.refuse(
-              Problem.WRONG_TYPE, "must be a string or an array of parts of type \"text\"");
-    };
-  }
-
-  private List<Part> parts(Value content) {
-    List<Value> items = content.items();
-    if (items.isEmpty()) {
-      throw content.refuse(Problem.OUT_OF_RANGE, "must hold at least one part");
-    }
-    var parts = new ArrayList<Part>();
-    items.forEach(item -> parts.add(part(item.object())));
-    return parts;
-  }
-
-  private Part part(Members part) {
-    Value type = part.need("type");
-    if (OTHER_PARTS.contains(type.text())) {
-      throw type.refuse(
-          Problem.UNSUPPORTED, "is \"" + type.text() + "\"; only \"text\" is supported");
-    }
-    if (!type.text().equals("text")) {
-      throw type.outside("\"text\"");
-    }
-    String text = part.need("text").text();
-    rest.of(part);
-    return new Part.Text(text);
   }
 }

@@ -1,8 +1,10 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
 import dev.millrace.gateway.dialect.Naming;
+import dev.millrace.gateway.dialect.openai.Common;
 import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.json.JsonWriter;
+import dev.millrace.llm.Echo;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Refused;
@@ -10,6 +12,7 @@ import dev.millrace.llm.Reply;
 import dev.millrace.llm.TokenLogprob;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Whole answers.
@@ -28,7 +31,8 @@ public final class Replies {
             .array("choices");
     reply.choices().forEach(choice -> write(choice, json));
     json.endArray();
-    Wire.usage(reply.usage(), json);
+    Wire.tokens("prompt_token_ids", prompt(reply), json);
+    Common.usage(reply.usage(), json);
     return json.endObject().bytes();
   }
 
@@ -58,7 +62,20 @@ public final class Replies {
     calls(calls, json);
     json.endObject();
     Wire.logprobs(logprobs(choice), json);
-    json.field("finish_reason", Wire.finishReason(choice.stop())).endObject();
+    json.field("finish_reason", Common.finishReason(choice.stop()));
+    Common.stopReason(choice.stop(), json);
+    Wire.tokens("token_ids", choice.tokens(), json);
+    json.endObject();
+  }
+
+  /// All choices answer the same prompt.
+  private static List<Integer> prompt(Reply reply) {
+    return reply.choices().stream()
+        .map(Reply.Choice::prompt)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(Echo::tokens)
+        .orElse(List.of());
   }
 
   private static void thought(Reply.Choice choice, JsonWriter json) {

@@ -6,23 +6,18 @@ import dev.millrace.gateway.dialect.openai.request.Rest;
 import dev.millrace.gateway.dialect.openai.request.SharedReader;
 import dev.millrace.gateway.json.Members;
 import dev.millrace.gateway.json.Value;
-import dev.millrace.llm.Detail;
 import dev.millrace.llm.Failure.Problem;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Message;
 import dev.millrace.llm.Prompt;
-import dev.millrace.llm.Reasoning;
-import dev.millrace.llm.Rendering;
 import dev.millrace.llm.Request;
-import dev.millrace.llm.Tools;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalInt;
 
 /// Reads one request.
 final class RequestReader {
-  private static final int MOST_TOP_LOGPROBS = 20;
-
   private final Members body;
   private final Rest rest;
   private final SharedReader shared;
@@ -38,17 +33,21 @@ final class RequestReader {
     List<Message> messages = messages();
     var sampling = shared.sampling();
     var bounds = shared.bounds(maxTokens());
-    var detail = new Detail(logprobs(), shared.tokenIds(), false);
+    var detail = new DetailReader(body).read(shared.tokenIds());
     boolean stream = shared.stream();
     var constraint = shared.constraint();
-    var reasoning = reasoning();
-    var extras = Neutral.read(Neutrals.ALL, body, rest);
+    var tools = new ToolsReader(body, rest).read();
+    var rendering = new RenderingReader(body).read();
+    var thinking = new ReasoningReader(body, rest);
+    var reasoning = thinking.read();
+    var extras = new HashMap<>(Neutral.read(Neutrals.ALL, body, rest));
+    extras.putAll(thinking.level());
     rest.of(body);
     var request =
         new Request(
             model,
-            new Prompt.Conversation(messages, Rendering.usual()),
-            Tools.none(),
+            new Prompt.Conversation(messages, rendering),
+            tools,
             reasoning,
             sampling,
             bounds,
@@ -80,23 +79,5 @@ final class RequestReader {
               "is the older name of max_completion_tokens and must not differ from it; send one");
     }
     return newer.isPresent() ? newer : older;
-  }
-
-  private OptionalInt logprobs() {
-    boolean wanted = body.isOn("logprobs");
-    OptionalInt top = body.wholeNumber("top_logprobs", 0, MOST_TOP_LOGPROBS);
-    if (wanted) {
-      return OptionalInt.of(top.orElse(0));
-    }
-    if (top.orElse(0) > 0) {
-      throw body.need("top_logprobs").refuse(Problem.OUT_OF_RANGE, "needs logprobs: true");
-    }
-    return OptionalInt.empty();
-  }
-
-  private Reasoning reasoning() {
-    return body.json().get("reasoning_effort").filter(new Json.Text("none")::equals).isPresent()
-        ? Reasoning.OFF
-        : Reasoning.UNSAID;
   }
 }

@@ -1,183 +1,112 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
+import dev.millrace.gateway.dialect.openai.request.SharedWriter;
 import dev.millrace.gateway.json.JsonWriter;
-import dev.millrace.llm.Message;
-import dev.millrace.llm.Part;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Failure.Problem;
+import dev.millrace.llm.Json;
+import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Reasoning;
+import dev.millrace.llm.Refused;
+import dev.millrace.llm.Rendering;
 import dev.millrace.llm.Request;
-import dev.millrace.llm.Sampling;
-import dev.millrace.llm.Tool;
-import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/// Writes one request for somebody else's server.
+/// Writes one request for somebody else's server. What this dialect has no words for is refused.
 final class RequestWriter {
   private final Request request;
   private final JsonWriter json = new JsonWriter();
+  private final SharedWriter shared;
 
   RequestWriter(Request request) {
     this.request = request;
+    this.shared = new SharedWriter(request, json);
   }
 
   byte[] write(boolean stream) {
-    json.object().field("model", request.model()).array("messages");
-    request.messages().forEach(this::message);
-    json.endArray();
-    sampling(request.sampling());
+    json.object().field("model", request.model());
+    prompt();
+    shared.sampling();
     bounds();
-    logprobs();
+    detail();
     reasoning();
-    tools();
-    if (stream) {
-      json.field("stream", true).object("stream_options").field("include_usage", true).endObject();
-    }
-    new TreeMap<>(request.extras()).forEach(json::field);
+    new ToolsWriter(json).write(request.tools());
+    shared.constraint();
+    shared.stream(stream);
+    shared.extras();
     return json.endObject().bytes();
   }
 
-  private void message(Message message) {
-    var results = only(Part.ToolResult.class, message);
-    results.forEach(this::result);
-    if (message.parts().size() > results.size() || results.isEmpty()) {
-      spoken(message);
-    }
-  }
-
-  private void result(Part.ToolResult result) {
-    json.object()
-        .field("role", "tool")
-        .field("tool_call_id", result.callId())
-        .field("content", result.text())
-        .endObject();
-  }
-
-  private void spoken(Message message) {
-    var texts = only(Part.Text.class, message);
-    var calls = only(Part.ToolCall.class, message);
-    var thoughts = only(Part.Thought.class, message);
-    json.object().field("role", Wire.role(message.role()));
-    message.name().ifPresent(name -> json.field("name", name));
-    content(texts, calls.isEmpty());
-    if (!thoughts.isEmpty()) {
-      json.field("reasoning_content", String.join("", thoughts.stream().map(Part::grown).toList()));
-    }
-    calls(calls);
-    json.endObject();
-  }
-
-  private void content(List<Part.Text> texts, boolean needed) {
-    if (texts.size() == 1) {
-      json.field("content", texts.getFirst().text());
-      return;
-    }
-    if (texts.isEmpty()) {
-      if (needed) {
-        json.field("content", "");
-      } else {
-        json.nothing("content");
+  private void prompt() {
+    switch (request.prompt()) {
+      case Prompt.Conversation(var messages, var rendering) -> {
+        json.array("messages");
+        messages.forEach(new MessageWriter(json)::write);
+        json.endArray();
+        rendering(rendering);
       }
-      return;
+      case Prompt.Text _, Prompt.Tokens _ ->
+          throw unsupported(
+              "prompt",
+              "cannot be asked of the provider of this model, which takes messages alone");
     }
-    json.array("content");
-    texts.forEach(
-        text -> json.object().field("type", "text").field("text", text.text()).endObject());
-    json.endArray();
   }
 
-  private void calls(List<Part.ToolCall> calls) {
-    if (calls.isEmpty()) {
-      return;
-    }
-    json.array("tool_calls");
-    calls.forEach(call -> Wire.call(call, json));
-    json.endArray();
-  }
-
-  private void sampling(Sampling sampling) {
-    number("temperature", sampling.temperature());
-    number("top_p", sampling.topP());
-    wholeNumber("top_k", sampling.topK());
-    number("min_p", sampling.minP());
-    number("repetition_penalty", sampling.repetitionPenalty());
-    number("frequency_penalty", sampling.frequencyPenalty());
-    number("presence_penalty", sampling.presencePenalty());
-    sampling.seed().ifPresent(seed -> json.field("seed", seed));
-    if (!sampling.logitBias().isEmpty()) {
-      json.object("logit_bias");
-      new TreeMap<>(sampling.logitBias()).forEach((id, bias) -> json.field(id.toString(), bias));
+  private void rendering(Rendering rendering) {
+    rendering.template().ifPresent(template -> json.field("chat_template", template));
+    if (!rendering.variables().isEmpty()) {
+      json.object("chat_template_kwargs");
+      new TreeMap<>(rendering.variables()).forEach(json::field);
       json.endObject();
     }
+    if (!rendering.answers()) {
+      json.field("add_generation_prompt", false);
+    }
+    if (rendering.continues()) {
+      json.field("continue_final_message", true);
+    }
   }
 
-  /// Few servers know the newer name `max_completion_tokens`; all know `max_tokens`.
   private void bounds() {
-    wholeNumber("max_tokens", request.bounds().maxTokens());
-    if (!request.bounds().stop().isEmpty()) {
-      json.array("stop");
-      request.bounds().stop().forEach(json::value);
-      json.endArray();
+    if (request.bounds().maxTokens().orElse(1) == 0) {
+      throw unsupported("max_tokens", "cannot be 0 for the provider of this model");
     }
-    if (request.bounds().choices() > 1) {
-      json.field("n", request.bounds().choices());
-    }
-    if (request.bounds().minTokens() > 0) {
-      json.field("min_tokens", request.bounds().minTokens());
-    }
-    if (!request.bounds().stopTokens().isEmpty()) {
-      json.array("stop_token_ids");
-      request.bounds().stopTokens().forEach(json::value);
-      json.endArray();
-    }
-    if (request.bounds().pastEnd()) {
-      json.field("ignore_eos", true);
-    }
+    shared.bounds();
   }
 
-  private void logprobs() {
-    request
-        .detail()
-        .logprobs()
-        .ifPresent(top -> json.field("logprobs", true).field("top_logprobs", top));
-    if (request.detail().tokens()) {
-      json.field("return_token_ids", true);
+  private void detail() {
+    var detail = request.detail();
+    detail.logprobs().ifPresent(top -> json.field("logprobs", true).field("top_logprobs", top));
+    if (detail.prompt() && !detail.tokens()) {
+      throw unsupported("echo", "cannot be asked of the provider of this model");
     }
+    shared.tokenIds();
   }
 
+  /// Unless the client has said it in words of its own, which go along.
   private void reasoning() {
-    if (request.reasoning() != Reasoning.UNSAID) {
-      json.field("reasoning_effort", request.reasoning() == Reasoning.OFF ? "none" : "medium");
-    }
-  }
-
-  private void tools() {
-    if (request.tools().declared().isEmpty()) {
+    if (request.reasoning() == Reasoning.UNSAID
+        || request.extras().containsKey("reasoning_effort")
+        || isVariable()) {
       return;
     }
-    json.array("tools");
-    for (Tool tool : request.tools().declared()) {
-      json.object()
-          .field("type", "function")
-          .object("function")
-          .field("name", tool.name())
-          .field("description", tool.description())
-          .field("parameters", tool.parameters())
-          .endObject()
-          .endObject();
+    if (request.reasoning() == Reasoning.OFF) {
+      json.field("reasoning_effort", "none");
+    } else {
+      json.field("reasoning_effort", ReasoningReader.USUAL);
     }
-    json.endArray();
   }
 
-  private void number(String name, OptionalDouble value) {
-    value.ifPresent(number -> json.field(name, number));
+  private boolean isVariable() {
+    return request.prompt() instanceof Prompt.Conversation(_, var rendering)
+        && ReasoningReader.VARIABLES.stream()
+            .map(name -> Optional.ofNullable(rendering.variables().get(name)))
+            .flatMap(Optional::stream)
+            .anyMatch(Json.Bool.class::isInstance);
   }
 
-  private void wholeNumber(String name, OptionalInt value) {
-    value.ifPresent(number -> json.field(name, number));
-  }
-
-  private static <T extends Part> List<T> only(Class<T> kind, Message message) {
-    return message.parts().stream().filter(kind::isInstance).map(kind::cast).toList();
+  private static Refused unsupported(String field, String why) {
+    return new Refused(new Failure.BadRequest(field, Problem.UNSUPPORTED, why));
   }
 }

@@ -17,6 +17,8 @@ public final class Requests {
   }
 
   /// The body to send to a server that speaks this dialect.
+  ///
+  /// @throws Refused if the dialect has no words for something that is asked
   public static byte[] write(Request request, boolean stream) {
     return new RequestWriter(request).write(stream);
   }

@@ -2,11 +2,13 @@ package dev.millrace.gateway.dialect.openai.chat;
 
 import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.dialect.StreamWriter;
+import dev.millrace.gateway.dialect.openai.Common;
 import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Part;
+import dev.millrace.llm.Stop;
 import dev.millrace.llm.TokenLogprob;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
 public final class ToFrames implements StreamWriter {
   private final String head;
   private final Map<Integer, Choice> choices = new HashMap<>();
+  private List<Integer> prompt = List.of();
 
   public ToFrames(Naming naming) {
     this.head =
@@ -35,22 +38,20 @@ public final class ToFrames implements StreamWriter {
   @Override
   public void turn(Event input, Consumer<? super Frame> out) {
     switch (input) {
-      case Event.Opened _, Event.Prompted _, Event.Sampled _ -> {}
+      case Event.Opened _ -> {}
+      case Event.Prompted(_, var echo) -> prompt = choices.isEmpty() ? echo.tokens() : prompt;
+      case Event.Sampled(var choice, var tokens) -> choice(choice, out).tokens.addAll(tokens);
       case Event.Began(var choice, var index, var part) -> began(choice, index, part, out);
       case Event.Grew(var choice, var index, var delta, var logprobs) ->
           grew(new Growth(choice, delta, logprobs), choice(choice, out).parts.get(index), out);
       case Event.Ended _ -> {}
-      case Event.Stopped(var choice, var stop) -> {
-        choice(choice, out);
-        var json = open(choice).endObject();
-        out.accept(close(json.nothing("logprobs"), Wire.finishReason(stop)));
-      }
+      case Event.Stopped(var choice, var stop) -> stopped(choice, stop, out);
       case Event.Metered(var usage) -> {
         var json = new JsonWriter(head).array("choices").endArray();
-        Wire.usage(usage, json);
+        Common.usage(usage, json);
         out.accept(Frame.of(json.endObject().text()));
       }
-      case Event.Closed _ -> out.accept(Frame.of(Wire.DONE));
+      case Event.Closed _ -> out.accept(Frame.of(Common.DONE));
     }
   }
 
@@ -59,6 +60,14 @@ public final class ToFrames implements StreamWriter {
   public void fail(Failure failure, String requestId, Consumer<? super Frame> out) {
     byte[] json = Failures.write(failure, requestId).json();
     out.accept(Frame.of(new String(json, StandardCharsets.UTF_8)));
+  }
+
+  private void stopped(int index, Stop stop, Consumer<? super Frame> out) {
+    var choice = choice(index, out);
+    var json = open(index).endObject().nothing("logprobs");
+    json.field("finish_reason", Common.finishReason(stop));
+    Common.stopReason(stop, json);
+    out.accept(choice.frame(json));
   }
 
   private void began(int choice, int index, Part part, Consumer<? super Frame> out) {
@@ -72,7 +81,8 @@ public final class ToFrames implements StreamWriter {
       case Part.ToolCall call -> {
         int number = open.calls++;
         open.parts.add(new Slot(Kind.CALL, number));
-        out.accept(close(called(open(choice), number, call).endObject().nothing("logprobs")));
+        var json = called(open(choice), number, call).endObject().nothing("logprobs");
+        out.accept(open.frame(json.nothing("finish_reason")));
       }
       case Part.ToolResult _ ->
           throw new IllegalStateException("an answer has no results of tools");
@@ -103,7 +113,7 @@ public final class ToFrames implements StreamWriter {
     }
     json.endObject();
     Wire.logprobs(logprobs, json);
-    out.accept(close(json));
+    out.accept(choice(growth.choice(), out).frame(json.nothing("finish_reason")));
   }
 
   private static JsonWriter called(JsonWriter json, int number, Part.ToolCall call) {
@@ -125,32 +135,35 @@ public final class ToFrames implements StreamWriter {
     if (known != null) {
       return known;
     }
-    var json = open(index).field("role", "assistant").field("content", "").nothing("refusal");
-    out.accept(close(json.endObject().nothing("logprobs")));
     var choice = new Choice();
     choices.put(index, choice);
+    var json = new JsonWriter(head);
+    Wire.tokens("prompt_token_ids", prompt, json);
+    prompt = List.of();
+    delta(json, index).field("role", "assistant").field("content", "").nothing("refusal");
+    out.accept(choice.frame(json.endObject().nothing("logprobs").nothing("finish_reason")));
     return choice;
   }
 
   private JsonWriter open(int choice) {
-    return new JsonWriter(head).array("choices").object().field("index", choice).object("delta");
+    return delta(new JsonWriter(head), choice);
   }
 
-  private static Frame close(JsonWriter json) {
-    return ended(json.nothing("finish_reason"));
-  }
-
-  private static Frame close(JsonWriter json, String reason) {
-    return ended(json.field("finish_reason", reason));
-  }
-
-  private static Frame ended(JsonWriter json) {
-    return Frame.of(json.endObject().endArray().nothing("usage").endObject().text());
+  private static JsonWriter delta(JsonWriter json, int choice) {
+    return json.array("choices").object().field("index", choice).object("delta");
   }
 
   private static final class Choice {
     private final List<Slot> parts = new ArrayList<>();
+    private final List<Integer> tokens = new ArrayList<>();
     private int calls;
+
+    /// Ends a chunk of this choice; the tokens that have not been told yet go with it.
+    Frame frame(JsonWriter json) {
+      Wire.tokens("token_ids", tokens, json);
+      tokens.clear();
+      return Frame.of(json.endObject().endArray().nothing("usage").endObject().text());
+    }
   }
 
   private record Slot(Kind kind, int number) {}

@@ -4,17 +4,12 @@ import dev.millrace.gateway.dialect.openai.Common;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Role;
-import dev.millrace.llm.Stop;
 import dev.millrace.llm.TokenLogprob;
 import dev.millrace.llm.TokenLogprob.Candidate;
-import dev.millrace.llm.Usage;
 import java.util.List;
 
 /// The shapes that whole answers and streams share, as we write them.
 final class Wire {
-  /// The last thing in a stream that is whole.
-  static final String DONE = Common.DONE;
-
   private Wire() {}
 
   static String role(Role role) {
@@ -27,8 +22,13 @@ final class Wire {
     };
   }
 
-  static String finishReason(Stop stop) {
-    return Common.finishReason(stop);
+  /// Ids of tokens, as vLLM tells them, if there are any.
+  static void tokens(String name, List<Integer> ids, JsonWriter json) {
+    if (!ids.isEmpty()) {
+      json.array(name);
+      ids.forEach(json::value);
+      json.endArray();
+    }
   }
 
   static void call(Part.ToolCall call, JsonWriter json) {
@@ -40,10 +40,6 @@ final class Wire {
         .field("arguments", call.arguments())
         .endObject()
         .endObject();
-  }
-
-  static void usage(Usage usage, JsonWriter json) {
-    Common.usage(usage, json);
   }
 
   static void logprobs(List<TokenLogprob> tokens, JsonWriter json) {

@@ -37,12 +37,7 @@ final class Wire {
 
   private static void stop(Stop stop, JsonWriter json) {
     json.field("finish_reason", Common.finishReason(stop));
-    switch (stop) {
-      case Stop.Matched(var sequence) -> json.field("stop_reason", sequence);
-      case Stop.MatchedToken(var token) -> json.field("stop_reason", token);
-      case Stop.Ended _, Stop.Length _, Stop.ToolCalls _, Stop.Filtered _ ->
-          json.nothing("stop_reason");
-    }
+    Common.stopReason(stop, json);
   }
 
   private static void ids(String name, List<Integer> ids, JsonWriter json) {

@@ -58,12 +58,12 @@ record BoundsReader(Members body) {
   }
 
   private static List<Integer> stopTokens(Value given) {
-    List<Value> tokens = given.items();
+    List<Integer> tokens = TokenIds.read(given);
     if (tokens.size() > MOST_STOP_TOKENS) {
       throw given.refuse(
           Problem.OUT_OF_RANGE,
           "must hold at most " + MOST_STOP_TOKENS + " ids, not " + tokens.size());
     }
-    return tokens.stream().map(token -> (int) token.wholeNumber(0, Integer.MAX_VALUE)).toList();
+    return tokens;
   }
 }

@@ -41,6 +41,17 @@ public final class Rest {
         .ifPresent(value -> unsupported(value, "is not supported; leave it out or send false"));
   }
 
+  /// A field that must not be there.
+  public void never(Members members, String name) {
+    members.find(name).ifPresent(value -> unsupported(value, "is not supported; leave it out"));
+  }
+
+  /// A field that asks for nothing that would happen otherwise: left out under any policy, and
+  /// listed.
+  public void needless(Value value) {
+    dropped.add(value.path());
+  }
+
   private void leave(Value value, Problem problem, String why) {
     switch (policy) {
       case REFUSE -> throw new Refused(new Failure.BadRequest(value.path(), problem, why));

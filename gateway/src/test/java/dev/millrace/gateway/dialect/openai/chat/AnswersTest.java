@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.dialect.sse.FrameReader;
 import dev.millrace.gateway.golden.Golden;
+import dev.millrace.llm.Echo;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Part;
@@ -18,6 +19,7 @@ import dev.millrace.llm.TokenLogprob.Candidate;
 import dev.millrace.llm.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,14 @@ final class AnswersTest {
             "two_choices",
             choice(0, new Stop.Matched("###"), text("a")),
             choice(1, new Stop.Filtered(), text("b"))),
+        Sample.of(
+            "tokens",
+            new Reply.Choice(
+                0,
+                List.of(text("Oslo.")),
+                new Stop.MatchedToken(7),
+                Optional.of(new Echo("Norway?", List.of(1, 2), List.of())),
+                List.of(3, 4))),
         Sample.of(
             "thought",
             choice(

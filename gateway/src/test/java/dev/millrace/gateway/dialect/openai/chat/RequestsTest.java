@@ -81,7 +81,22 @@ final class RequestsTest {
         "'modalities':['text']",
         "'tools':[]",
         "'tool_choice':'none'",
+        "'tool_choice':'auto'",
         "'parallel_tool_calls':true",
+        "'parallel_tool_calls':false",
+        "'functions':[]",
+        "'function_call':'auto'",
+        "'add_generation_prompt':true",
+        "'continue_final_message':false",
+        "'chat_template':null",
+        "'chat_template_kwargs':{}",
+        "'min_tokens':0",
+        "'stop_token_ids':[]",
+        "'ignore_eos':false",
+        "'return_token_ids':false",
+        "'guided_json':null",
+        "'structured_outputs':null",
+        "'reasoning':{}",
         "'n':1",
         "'logprobs':false",
         "'top_logprobs':0",
@@ -131,12 +146,12 @@ final class RequestsTest {
   @Test
   void lenientlyUnknownFieldsAreDroppedAndListed() {
     String fields =
-        "'colour':'red','tools':[{'type':'function'}],'stream_options':{'include_obfuscation':true},"
+        "'colour':'red','store':true,'stream_options':{'include_obfuscation':true},"
             + "'messages':[{'role':'user','content':'hi','mood':'good'}]";
     Asked asked = Requests.read(JsonReader.readObject(body(fields)), Unknown.DROP);
     assertThat(asked.dropped())
         .containsExactlyInAnyOrder(
-            "messages[0].mood", "stream_options.include_obfuscation", "tools", "colour");
+            "messages[0].mood", "stream_options.include_obfuscation", "store", "colour");
     assertThat(asked.request()).isEqualTo(read(body("")).request());
   }
 

@@ -73,7 +73,7 @@ final class RoundTripTest {
     return bytes.toByteArray();
   }
 
-  /// Cuts what grows in two, between whole characters.
+  /// Cuts what grows in two, between whole characters, and tells tokens one by one.
   private static List<Event> cut(List<Event> events, Random random) {
     var cut = new ArrayList<Event>();
     for (var event : events) {
@@ -83,6 +83,8 @@ final class RoundTripTest {
             delta.offsetByCodePoints(0, random.nextInt(delta.codePointCount(0, delta.length())));
         cut.add(new Event.Grew(choice, index, delta.substring(0, at), List.of()));
         cut.add(new Event.Grew(choice, index, delta.substring(at), logprobs));
+      } else if (event instanceof Event.Sampled(var choice, var tokens)) {
+        tokens.forEach(token -> cut.add(new Event.Sampled(choice, List.of(token))));
       } else {
         cut.add(event);
       }

@@ -1,6 +1,7 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
 import dev.millrace.gateway.dialect.Naming;
+import dev.millrace.llm.Echo;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Reply;
 import dev.millrace.llm.Stop;
@@ -10,12 +11,13 @@ import dev.millrace.llm.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Answers that this dialect can say in full: at most one thought, then at most one text, then tool
-/// calls; counted by a provider.
+/// calls; counted by a provider; of prompts the tokens alone, the same for all choices.
 final class Samples {
   static final Naming NAMING = new Naming("chatcmpl-1", "m", Instant.ofEpochSecond(1_700_000_000));
   static final String PROVIDER = "somebody";
@@ -29,8 +31,11 @@ final class Samples {
   }
 
   private static Reply reply(Random random) {
+    var prompt = random.nextBoolean() ? Optional.of(new Echo("", ids(random), List.of())) : none();
     var choices =
-        IntStream.rangeClosed(0, random.nextInt(3)).mapToObj(at -> choice(at, random)).toList();
+        IntStream.rangeClosed(0, random.nextInt(3))
+            .mapToObj(at -> choice(at, prompt, random))
+            .toList();
     int output = random.nextInt(100);
     var usage =
         new Usage(
@@ -38,7 +43,15 @@ final class Samples {
     return new Reply(NAMING.id(), NAMING.model(), choices, usage);
   }
 
-  private static Reply.Choice choice(int index, Random random) {
+  private static Optional<Echo> none() {
+    return Optional.empty();
+  }
+
+  private static List<Integer> ids(Random random) {
+    return random.ints(1L + random.nextInt(4), 0, Integer.MAX_VALUE).boxed().toList();
+  }
+
+  private static Reply.Choice choice(int index, Optional<Echo> prompt, Random random) {
     var pieces = new ArrayList<Reply.Piece>();
     if (random.nextInt(3) == 0) {
       pieces.add(new Reply.Piece(new Part.Thought(words(random)), List.of()));
@@ -52,13 +65,16 @@ final class Samples {
       var part = new Part.ToolCall("call_" + call, "name" + call, arguments);
       pieces.add(new Reply.Piece(part, List.of()));
     }
-    return new Reply.Choice(index, pieces, stop(calls > 0, random));
+    List<Integer> tokens = random.nextBoolean() ? ids(random) : List.of();
+    return new Reply.Choice(index, pieces, stop(calls > 0, random), prompt, tokens);
   }
 
   private static Stop stop(boolean called, Random random) {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(5)) {
       case 0 -> new Stop.Length();
       case 1 -> new Stop.Filtered();
+      case 2 -> called ? new Stop.ToolCalls() : new Stop.Matched("\n\"");
+      case 3 -> called ? new Stop.ToolCalls() : new Stop.MatchedToken(random.nextInt(1 << 20));
       default -> called ? new Stop.ToolCalls() : new Stop.Ended();
     };
   }

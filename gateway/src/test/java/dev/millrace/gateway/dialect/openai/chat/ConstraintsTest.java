@@ -1,0 +1,223 @@
+package dev.millrace.gateway.dialect.openai.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.millrace.gateway.dialect.Unknown;
+import dev.millrace.gateway.golden.Golden;
+import dev.millrace.gateway.json.JsonReader;
+import dev.millrace.llm.Constraint;
+import dev.millrace.llm.Constraint.Form;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Failure.Problem;
+import dev.millrace.llm.Refused;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ConstraintsTest {
+  private static final Golden TAGS = Golden.in("dialect/openai/chat/tags");
+  private static final String SCHEMA = "{'type':'object','required':['a']}";
+  private static final String TAG = "{'format':{'type':'const_string','value':'x'}}";
+
+  static Stream<Arguments> spellings() {
+    var schema = new Constraint.Schema(JsonReader.read(SCHEMA.replace('\'', '"')));
+    var object = new Constraint.JsonObject();
+    var regex = new Constraint.Regex("a+");
+    var grammar = new Constraint.Grammar("root ::= a");
+    var choice = new Constraint.Choice(List.of("yes", ""));
+    var tag = new Constraint.Literal("x");
+    String quoted = "'" + SCHEMA.replace("'", "\\'") + "'";
+    return Stream.of(
+        good("'response_format':{'type':'json_object'}", "response_format.type", object),
+        good(
+            "'response_format':{'type':'json_object','schema':" + SCHEMA + "}",
+            "response_format.schema",
+            schema),
+        good(
+            "'response_format':{'type':'json_schema','json_schema':{'name':'a','description':'b',"
+                + "'strict':false,'schema':"
+                + SCHEMA
+                + "}}",
+            "response_format.json_schema.schema",
+            schema),
+        good(
+            "'response_format':{'type':'grammar','grammar':'root ::= a'}",
+            "response_format.grammar",
+            grammar),
+        good(
+            "'response_format':{'type':'structural_tag'," + TAG.substring(1),
+            "response_format.format",
+            tag),
+        good("'regex':'a+'", "regex", regex),
+        good("'ebnf':'root ::= a'", "ebnf", grammar),
+        good("'json_schema':" + SCHEMA, "json_schema", schema),
+        good("'json_schema':" + quoted, "json_schema", schema),
+        good("'structural_tag':" + TAG, "structural_tag.format", tag),
+        good("'structural_tag':'" + TAG.replace("'", "\\'") + "'", "structural_tag.format", tag),
+        good("'guided_json':" + SCHEMA, "guided_json", schema),
+        good("'guided_json':" + quoted, "guided_json", schema),
+        good("'guided_regex':'a+'", "guided_regex", regex),
+        good("'guided_choice':['yes','']", "guided_choice", choice),
+        good("'guided_grammar':'root ::= a'", "guided_grammar", grammar),
+        good("'structured_outputs':{'json':" + SCHEMA + "}", "structured_outputs.json", schema),
+        good("'structured_outputs':{'json':" + quoted + "}", "structured_outputs.json", schema),
+        good("'structured_outputs':{'regex':'a+'}", "structured_outputs.regex", regex),
+        good("'structured_outputs':{'choice':['yes','']}", "structured_outputs.choice", choice),
+        good(
+            "'structured_outputs':{'grammar':'root ::= a','json':null,'json_object':false}",
+            "structured_outputs.grammar",
+            grammar),
+        good(
+            "'structured_outputs':{'json_object':true,'disable_any_whitespace':false}",
+            "structured_outputs.json_object",
+            object),
+        good(
+            "'structured_outputs':{'structural_tag':" + TAG + "}",
+            "structured_outputs.structural_tag.format",
+            tag),
+        good("'regex':'a+','guided_json':null,'response_format':{'type':'text'}", "regex", regex));
+  }
+
+  @ParameterizedTest
+  @MethodSource("spellings")
+  void everySpellingIsReadWithItsField(String fields, Constraint constraint) {
+    assertThat(read(fields).request().constraint()).contains(constraint);
+  }
+
+  @ParameterizedTest
+  @CsvFileSource(
+      resources = "/dialect/openai/chat/bad-constraints.txt",
+      delimiter = '|',
+      quoteCharacter = '`')
+  void aConstraintThatCannotBeIsNamed(String fields, String field, Problem problem, String why) {
+    assertThat(failure(fields)).isEqualTo(new Failure.BadRequest(field, problem, why));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tags")
+  void aStructuralTagIsMadeOfForms(String name) {
+    String tag = new String(TAGS.bytes(name + ".json"), StandardCharsets.UTF_8);
+    var constraint = read("'structural_tag':" + tag).request().constraint().orElseThrow();
+    TAGS.check(name + ".forms.txt", constraint.field() + shown(constraint.form(), "\n") + "\n");
+  }
+
+  static List<String> tags() {
+    return TAGS.names(".json");
+  }
+
+  @Test
+  void theNameOfAnotherCompilerChangesNothingAndIsReported() {
+    var asked = read("'guided_decoding_backend':'outlines','guided_regex':'a'");
+    assertThat(asked.dropped()).containsExactly("guided_decoding_backend");
+    assertThat(asked.request().constraint().map(Constraint::field)).contains("guided_regex");
+  }
+
+  @Test
+  void lenientlyAPatternForWhitespaceIsDropped() {
+    var asked =
+        Requests.read(
+            JsonReader.readObject(body("'guided_regex':'a','guided_whitespace_pattern':' '")),
+            Unknown.DROP);
+    assertThat(asked.dropped()).containsExactly("guided_whitespace_pattern");
+  }
+
+  @Test
+  void jsonInAStringIsLocatedByLineAndColumn() {
+    assertThat(failure("'guided_json':'{\\n  \\'a\\': 1,\\n  \\'a\\': 2}'"))
+        .isEqualTo(
+            new Failure.BadRequest(
+                "guided_json:3:3", Problem.MALFORMED, "the member \"a\" comes twice"));
+    assertThat(failure("'guided_json':'{\\'a\\':\\'\\\\ud800\\'}'"))
+        .isEqualTo(
+            new Failure.BadRequest(
+                "guided_json:1:6", Problem.MALFORMED, "a string has half of a surrogate pair"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 10_000, 1_000_000})
+  void aSchemaDeepInAStringIsRefusedWhereItIsTooDeep(int depth) {
+    assertThat(failure("'guided_json':'" + "[".repeat(depth) + "'"))
+        .isEqualTo(
+            new Failure.BadRequest(
+                "guided_json:1:129",
+                Problem.MALFORMED,
+                "JSON must not be nested deeper than 128 levels"));
+  }
+
+  @Test
+  void aDeepStructuralTagIsRefusedWhereItIsTooDeep() {
+    String deep = "{'type':'star','content':".repeat(10_000);
+    assertThat(failure("'structural_tag':{'format':" + deep))
+        .isInstanceOfSatisfying(
+            Failure.BadRequest.class,
+            bad -> assertThat(bad.why()).contains("nested deeper than 128 levels at line 1"));
+  }
+
+  @Test
+  void aSchemaOfAMegabyteIsReadAsItIs() {
+    String many =
+        Stream.iterate(0, at -> at + 1)
+            .limit(30_000)
+            .map(at -> "'property_" + at + "':{'type':'string'}")
+            .collect(Collectors.joining(","));
+    var constraint = read("'guided_json':{'properties':{" + many + "}}").request().constraint();
+    assertThat(constraint.map(Constraint::field)).contains("guided_json");
+  }
+
+  private static Arguments good(String fields, String field, Form form) {
+    return Arguments.of(fields, new Constraint(field, form));
+  }
+
+  private static String shown(Form form, String line) {
+    String more = line + "  ";
+    return line
+        + switch (form) {
+          case Constraint.Sequence(var forms) -> "sequence" + shown(forms, more);
+          case Constraint.Either(var forms) -> "either" + shown(forms, more);
+          case Constraint.Repeated(var repeated, var least, var most) ->
+              "repeated " + least + " to " + many(most) + shown(repeated, more);
+          case Constraint.AnyText(var without) -> "any text without " + without;
+          case Constraint.JsonObject _,
+              Constraint.Schema _,
+              Constraint.Regex _,
+              Constraint.Choice _,
+              Constraint.Grammar _,
+              Constraint.Literal _,
+              Constraint.Marker _ ->
+              form.toString();
+        };
+  }
+
+  private static String shown(List<Form> forms, String line) {
+    return forms.stream().map(form -> shown(form, line)).collect(Collectors.joining());
+  }
+
+  private static String many(OptionalInt most) {
+    return most.isPresent() ? Integer.toString(most.getAsInt()) : "any";
+  }
+
+  private static String body(String fields) {
+    return ("{'model':'m','messages':[{'role':'user','content':'hi'}]," + fields + "}")
+        .replace('\'', '"');
+  }
+
+  private static Asked read(String fields) {
+    return Requests.read(JsonReader.readObject(body(fields)), Unknown.REFUSE);
+  }
+
+  private static Failure failure(String fields) {
+    return Optional.ofNullable(catchThrowableOfType(Refused.class, () -> read(fields)))
+        .orElseThrow(() -> new AssertionError("taken: " + fields))
+        .failure();
+  }
+}
