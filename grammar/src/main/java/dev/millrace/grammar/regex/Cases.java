@@ -19,7 +19,13 @@ final class Cases {
   static CharacterSet all(CharacterSet set) {
     var ranges = new ArrayList<>(set.ranges());
     for (var range : set.ranges()) {
-      KIN.subMap(range.first(), true, range.last(), true).values().forEach(ranges::addAll);
+      for (var family : KIN.subMap(range.first(), true, range.last(), true).values()) {
+        for (var member : family) {
+          if (member.first() < range.first() || member.first() > range.last()) {
+            ranges.add(member);
+          }
+        }
+      }
     }
     return new CharacterSet(ranges);
   }

@@ -59,7 +59,9 @@ record Edges(List<Piece> variants) {
     var sums = Stream.generate(() -> new ArrayList<Piece>()).limit(4).toList();
     for (int left = 0; left < 4; left++) {
       for (int right = 0; right < 4; right++) {
-        sums.get(left | right).add(joined(left, other, right));
+        if (!variants.get(left).isNothing() && !other.variants.get(right).isNothing()) {
+          sums.get(left | right).add(joined(left, other, right));
+        }
       }
     }
     return new Edges(sums.stream().map(Piece::either).toList());

@@ -15,7 +15,7 @@ record Piece(Expression expression, boolean nullable) {
       new Piece(Expression.any(new Expression.Characters(CharacterSet.all())), true);
 
   boolean isNothing() {
-    return expression.equals(NOTHING.expression);
+    return expression instanceof Expression.Either(var choices) && choices.isEmpty();
   }
 
   Piece both(Piece other) {

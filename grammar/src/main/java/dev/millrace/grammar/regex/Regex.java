@@ -11,7 +11,7 @@ import dev.millrace.grammar.text.Text;
 /// look-ahead inside of repetitions are refused by name. Groups capture nothing, and a lazy
 /// quantifier derives what a greedy one does.
 public final class Regex {
-  private static final int LIMIT = 1 << 17;
+  private static final int LIMIT = 1 << 16;
 
   private Regex() {}
 
