@@ -1,0 +1,149 @@
+package dev.millrace.grammar.schema;
+
+import static dev.millrace.grammar.rule.Expression.ENDLESS;
+
+import dev.millrace.grammar.rule.Expression;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What objects may be.
+///
+/// @param parts all of which hold
+/// @param required names of members that must be there
+/// @param names what the names, as strings, must be
+record ObjectLimits(
+    List<Part> parts, Set<String> required, int least, int most, List<Demand> names) {
+  /// What the members are.
+  ///
+  /// @param properties of members by name, in their order
+  /// @param patterns of members whose name is one of a language
+  /// @param rest of all others; absent if they may be anything
+  /// @param evaluates whether `unevaluatedProperties` counts its members as seen
+  record Part(
+      Map<String, Demand> properties,
+      List<Patterned> patterns,
+      Optional<Demand> rest,
+      boolean evaluates) {
+    Part {
+      properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+      patterns = List.copyOf(patterns);
+    }
+
+    /// The same, but not seen by `unevaluatedProperties`.
+    Part hidden() {
+      return new Part(properties, patterns, rest, false);
+    }
+  }
+
+  /// What the members must be whose name is one of a language.
+  ///
+  /// @param pattern as the schema writes it
+  record Patterned(String pattern, Expression language, Demand demand) {}
+
+  ObjectLimits {
+    parts = List.copyOf(parts);
+    required = Collections.unmodifiableSet(new LinkedHashSet<>(required));
+    names = List.copyOf(names);
+  }
+
+  static ObjectLimits none() {
+    return size(0, ENDLESS);
+  }
+
+  static ObjectLimits size(int least, int most) {
+    return new ObjectLimits(List.of(), Set.of(), least, most, List.of());
+  }
+
+  static ObjectLimits part(Part part) {
+    return new ObjectLimits(List.of(part), Set.of(), 0, ENDLESS, List.of());
+  }
+
+  static ObjectLimits member(String name, Demand demand) {
+    return part(new Part(Map.of(name, demand), List.of(), Optional.empty(), false));
+  }
+
+  static ObjectLimits requiring(Set<String> names) {
+    return new ObjectLimits(List.of(), names, 0, ENDLESS, List.of());
+  }
+
+  static ObjectLimits names(Demand demand) {
+    return new ObjectLimits(List.of(), Set.of(), 0, ENDLESS, List.of(demand));
+  }
+
+  ObjectLimits and(ObjectLimits other) {
+    if (isNone() || other.isNone()) {
+      return isNone() ? other : this;
+    }
+    var both = new LinkedHashSet<>(required);
+    both.addAll(other.required);
+    return new ObjectLimits(
+        Stream.concat(parts.stream(), other.parts.stream()).toList(),
+        both,
+        Math.max(least, other.least),
+        Math.min(most, other.most),
+        Stream.concat(names.stream(), other.names.stream()).toList());
+  }
+
+  ObjectLimits withParts(List<Part> others) {
+    return new ObjectLimits(others, required, least, most, names);
+  }
+
+  boolean isNone() {
+    return parts.isEmpty()
+        && required.isEmpty()
+        && least == 0
+        && most == ENDLESS
+        && names.isEmpty();
+  }
+
+  boolean empty() {
+    return least > most || required.size() > most;
+  }
+
+  /// Every name that is spoken of, in order.
+  Set<String> declared() {
+    var declared = new LinkedHashSet<String>();
+    parts.forEach(part -> declared.addAll(part.properties.keySet()));
+    declared.addAll(required);
+    return declared;
+  }
+
+  /// What the member of a name must be.
+  Set<Demand> member(String name) {
+    var all = new LinkedHashSet<Demand>();
+    for (var part : parts) {
+      var known = Optional.ofNullable(part.properties.get(name));
+      known.ifPresent(all::add);
+      boolean patterned = false;
+      for (var one : part.patterns) {
+        if (Reading.derives(one.language, name)) {
+          all.add(one.demand);
+          patterned = true;
+        }
+      }
+      if (known.isEmpty() && !patterned) {
+        part.rest.ifPresent(all::add);
+      }
+    }
+    return all;
+  }
+
+  /// What a member must be that no part knows by name and whose name is in these languages alone.
+  Set<Demand> other(Set<String> patterns) {
+    var all = new LinkedHashSet<Demand>();
+    for (var part : parts) {
+      var matching = part.patterns.stream().filter(one -> patterns.contains(one.pattern)).toList();
+      matching.forEach(one -> all.add(one.demand));
+      if (matching.isEmpty()) {
+        part.rest.ifPresent(all::add);
+      }
+    }
+    return all;
+  }
+}
