@@ -1,11 +1,14 @@
 package dev.millrace.gateway;
 
+import dev.millrace.gateway.call.Aside;
+import dev.millrace.gateway.call.Embeddings;
 import dev.millrace.gateway.call.Health;
 import dev.millrace.gateway.call.Inference;
 import dev.millrace.gateway.call.Models;
 import dev.millrace.gateway.call.Refusals;
 import dev.millrace.gateway.call.Rooms;
 import dev.millrace.gateway.call.Route;
+import dev.millrace.gateway.call.Tokens;
 import dev.millrace.gateway.cli.Serving;
 import dev.millrace.gateway.config.Config;
 import dev.millrace.gateway.config.Listener;
@@ -68,9 +71,16 @@ public final class Gateway implements Serving {
             new RequestLog(),
             clock);
     var models = new Models(profile, rooms);
+    var aside = new Aside(Thread::startVirtualThread);
+    var tokens = new Tokens(profile, rooms, aside);
     return List.of(
         Route.post("/v1/chat/completions", new Inference(new ChatCompletions(), profile, rooms)),
         Route.post("/v1/completions", new Inference(new Completions(), profile, rooms)),
+        Route.post("/v1/embeddings", new Embeddings(profile, rooms, aside)),
+        Route.post("/tokenize", tokens::tokenize),
+        Route.post("/detokenize", tokens::detokenize),
+        Route.post("/v1/tokenize", tokens::tokenize),
+        Route.post("/v1/detokenize", tokens::detokenize),
         Route.get("/v1/models", models::list),
         Route.get("/v1/models/*", models::one),
         Route.get("/healthz", new Health()));

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -127,7 +128,15 @@ final class Offer implements AutoCloseable {
   private void addEmbedded(ModelConfig config, Path file) throws IOException {
     var embedded = engines.open(file, config.context());
     String name = "embedded:" + config.name(); // no provider of a configuration has a colon
-    targets.put(name, new Target(name, embedded.upstream(), ENGINE_PATIENCE, ENGINE_PATIENCE));
+    targets.put(
+        name,
+        new Target(
+            name,
+            embedded.upstream(),
+            ENGINE_PATIENCE,
+            ENGINE_PATIENCE,
+            Optional.of(embedded.embedder()),
+            Optional.of(embedded.lexicon())));
     add(
         config,
         "millrace",

@@ -142,6 +142,18 @@ public final class JsonWriter {
     return this;
   }
 
+  /// A number of single precision as an element, with no more digits than tell it apart.
+  ///
+  /// @throws IllegalArgumentException if it is not finite, as JSON has no word for that
+  public JsonWriter value(float value) {
+    if (!Float.isFinite(value)) {
+      throw new IllegalArgumentException("a number is " + value);
+    }
+    separate();
+    out.append(value);
+    return this;
+  }
+
   /// `null` as an element.
   public JsonWriter nothing() {
     separate();

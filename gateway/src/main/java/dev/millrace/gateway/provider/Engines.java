@@ -5,6 +5,8 @@ import dev.millrace.engine.Engine;
 import dev.millrace.engine.Settings;
 import dev.millrace.engine.UnusableModel;
 import dev.millrace.gateway.config.EngineConfig;
+import dev.millrace.llm.Embedder;
+import dev.millrace.llm.Lexicon;
 import dev.millrace.llm.Upstream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -29,7 +31,8 @@ public final class Engines implements AutoCloseable {
   ///
   /// @param context tokens that it can see at once
   /// @param bytes the size of its file
-  public record Embedded(Upstream upstream, int context, long bytes) {}
+  public record Embedded(
+      Upstream upstream, Embedder embedder, Lexicon lexicon, int context, long bytes) {}
 
   /// The engine of that file.
   ///
@@ -42,7 +45,7 @@ public final class Engines implements AutoCloseable {
     }
     Engine engine = open.get(source);
     Card card = engine.card();
-    return new Embedded(engine, card.context(), card.bytes());
+    return new Embedded(engine, engine, engine, card.context(), card.bytes());
   }
 
   private Engine load(Source source) throws IOException {

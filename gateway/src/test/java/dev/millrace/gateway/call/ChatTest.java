@@ -2,21 +2,12 @@ package dev.millrace.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.gateway.catalog.Catalog;
-import dev.millrace.gateway.catalog.Model;
-import dev.millrace.gateway.catalog.Price;
 import dev.millrace.gateway.dialect.openai.chat.ChatCompletions;
-import dev.millrace.gateway.ledger.Entry;
 import dev.millrace.gateway.ledger.Ledger;
 import dev.millrace.gateway.ledger.Money;
 import dev.millrace.gateway.ledger.Outcome;
-import dev.millrace.gateway.ledger.Settlement;
-import dev.millrace.gateway.observe.Finished;
 import dev.millrace.gateway.profile.Standard;
-import dev.millrace.gateway.route.Planner;
 import dev.millrace.gateway.route.Target;
-import dev.millrace.gateway.tenant.Admission;
-import dev.millrace.gateway.tenant.Keys;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Part;
@@ -24,20 +15,12 @@ import dev.millrace.llm.Request;
 import dev.millrace.llm.Stop;
 import dev.millrace.llm.Upstream;
 import dev.millrace.llm.Usage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,20 +28,18 @@ import org.junit.jupiter.api.io.TempDir;
 final class ChatTest {
   private static final String BODY =
       "{\"model\":\"Tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]%s}";
-  private static final String KEY = "a-key-for-tests";
-  private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(1_800_000_000);
 
   private final Script upstream = new Script();
-  private final Ledger ledger = new Ledger(CLOCK);
-  private final List<Finished> finished = new ArrayList<>();
   private final FakeClient client = new FakeClient();
   @TempDir private Path folder;
-  private String account = "";
+  private Premises premises;
   private Inference chat;
 
   @BeforeEach
   void open() {
-    chat = new Inference(new ChatCompletions(), new Standard(CLOCK), rooms());
+    var target = new Target("acme", upstream, Duration.ofMinutes(1), Duration.ofSeconds(9));
+    premises = new Premises(folder, target);
+    chat = new Inference(new ChatCompletions(), new Standard(Premises.CLOCK), premises.rooms());
   }
 
   @Test
@@ -98,8 +79,8 @@ final class ChatTest {
     upstream.sink().failed(new Failure.Overloaded("busy", Duration.ofSeconds(2)));
     assertThat(client.status()).isEqualTo(429);
     assertThat(client.body()).contains("\"error\"");
-    assertThat(settled().outcome()).isEqualTo(Outcome.UPSTREAM_ERROR);
-    assertThat(ledger.balance(Ledger.REVENUE)).isEqualTo(Money.ZERO);
+    assertThat(premises.settled().outcome()).isEqualTo(Outcome.UPSTREAM_ERROR);
+    assertThat(premises.ledger().balance(Ledger.REVENUE)).isEqualTo(Money.ZERO);
   }
 
   @Test
@@ -110,7 +91,7 @@ final class ChatTest {
     assertThat(client.status()).isEqualTo(200);
     assertThat(client.body()).contains("\"error\"").doesNotContain("[DONE]");
     assertThat(client.body()).doesNotContain("\"finish_reason\":\"stop\"");
-    assertThat(settled().outcome()).isEqualTo(Outcome.TRUNCATED);
+    assertThat(premises.settled().outcome()).isEqualTo(Outcome.TRUNCATED);
   }
 
   @Test
@@ -119,11 +100,11 @@ final class ChatTest {
     upstream.say("one", "two");
     client.go();
     assertThat(upstream.calls).containsExactly("cancel");
-    assertThat(settled().outcome()).isEqualTo(Outcome.CLIENT_GONE);
-    assertThat(settled().usage().origin()).isEqualTo(Usage.Origin.ESTIMATED);
-    assertThat(settled().usage().output()).isEqualTo(2);
+    assertThat(premises.settled().outcome()).isEqualTo(Outcome.CLIENT_GONE);
+    assertThat(premises.settled().usage().origin()).isEqualTo(Usage.Origin.ESTIMATED);
+    assertThat(premises.settled().usage().output()).isEqualTo(2);
     upstream.close(new Stop.Ended());
-    assertThat(finished).hasSize(1);
+    assertThat(premises.finished()).hasSize(1);
   }
 
   @Test
@@ -131,7 +112,7 @@ final class ChatTest {
     client.go();
     post("");
     assertThat(upstream.asked).isEmpty();
-    assertThat(ledger.running()).isZero();
+    assertThat(premises.ledger().running()).isZero();
   }
 
   @Test
@@ -149,10 +130,11 @@ final class ChatTest {
     post(",\"stream\":true");
     upstream.say("x");
     upstream.close(new Stop.Length());
-    assertThat(settled().outcome()).isEqualTo(Outcome.LENGTH);
-    assertThat(settled().usage()).isEqualTo(Script.USAGE);
-    assertThat(ledger.balance(account)).isEqualTo(new Money(-(5 * 1000 + 4 * 2000)));
-    assertThat(ledger.sum()).isEqualTo(Money.ZERO);
+    assertThat(premises.settled().outcome()).isEqualTo(Outcome.LENGTH);
+    assertThat(premises.settled().usage()).isEqualTo(Script.USAGE);
+    assertThat(premises.ledger().balance(premises.account()))
+        .isEqualTo(new Money(-(5 * 1000 + 4 * 2000)));
+    assertThat(premises.ledger().sum()).isEqualTo(Money.ZERO);
   }
 
   @Test
@@ -195,49 +177,12 @@ final class ChatTest {
     assertThat(upstream.asked).isEmpty();
   }
 
-  private Settlement settled() {
-    return ledger.latest().stream()
-        .map(Entry::settlement)
-        .flatMap(Optional::stream)
-        .reduce((_, last) -> last)
-        .orElseThrow();
-  }
-
   private void post(String more) {
     serve(BODY.formatted(more), Map.of());
   }
 
   private void serve(String body, Map<String, String> more) {
-    var headers = new HashMap<>(more);
-    headers.put("authorization", "Bearer " + KEY);
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    chat.serve(new Arrival("req_1", "POST", "/v1/chat/completions", "", headers, bytes), client);
-  }
-
-  private Admission admission() {
-    try {
-      var keys = Keys.open(folder, Optional.of(KEY), new Random(1));
-      account = keys.find(KEY).orElseThrow().key();
-      return new Admission(keys);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Rooms rooms() {
-    var target = new Target("acme", upstream, Duration.ofMinutes(1), Duration.ofSeconds(9));
-    var model =
-        new Model(
-            "tiny",
-            List.of(),
-            "acme",
-            Instant.EPOCH,
-            OptionalInt.of(100),
-            new Price.PerMillion(1_000_000_000, 1_000_000_000, 2_000_000_000),
-            List.of(new Model.Deployment("acme", "acme-tiny")));
-    var catalog = new Catalog(List.of(model));
-    var planner = new Planner(catalog, Map.of("acme", target));
-    return new Rooms(admission(), catalog, planner, ledger, finished::add, CLOCK);
+    chat.serve(Premises.arrival("/v1/chat/completions", body, more), client);
   }
 
   private static final class Script implements Upstream {

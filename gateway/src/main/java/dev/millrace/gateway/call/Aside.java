@@ -1,0 +1,48 @@
+package dev.millrace.gateway.call;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import dev.millrace.gateway.loop.Loop;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Refused;
+import java.util.HexFormat;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Where work is done that takes too long for a loop. What comes of it is told on the loop, once.
+public final class Aside {
+  private static final System.Logger LOG = System.getLogger(Aside.class.getName());
+
+  private final Executor threads;
+
+  /// @param threads run the work
+  public Aside(Executor threads) {
+    this.threads = threads;
+  }
+
+  /// Does the work.
+  ///
+  /// @param failed is told why the work was refused; of a bug, too, which is logged
+  <T> void run(Loop loop, Supplier<T> work, Consumer<T> done, Consumer<Failure> failed) {
+    threads.execute(() -> {
+      Runnable outcome = outcome(work, done, failed);
+      loop.run(outcome);
+    });
+  }
+
+  private static <T> Runnable outcome(
+      Supplier<T> work, Consumer<T> done, Consumer<Failure> failed) {
+    try {
+      T result = work.get();
+      return () -> done.accept(result);
+    } catch (Refused refused) {
+      return () -> failed.accept(refused.failure());
+    } catch (RuntimeException | StackOverflowError bug) {
+      var reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 12);
+      LOG.log(ERROR, "A bug, reference " + reference, bug);
+      return () -> failed.accept(new Failure.Internal(reference));
+    }
+  }
+}

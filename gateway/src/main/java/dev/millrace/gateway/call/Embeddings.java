@@ -1,0 +1,85 @@
+package dev.millrace.gateway.call;
+
+import dev.millrace.gateway.dialect.openai.embeddings.Asked;
+import dev.millrace.gateway.dialect.openai.embeddings.Replies;
+import dev.millrace.gateway.dialect.openai.embeddings.Requests;
+import dev.millrace.gateway.json.JsonReader;
+import dev.millrace.gateway.profile.Profile;
+import dev.millrace.gateway.route.Place;
+import dev.millrace.gateway.route.Receipt;
+import dev.millrace.gateway.tenant.Tenant;
+import dev.millrace.llm.Embedder;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Failure.Problem;
+import dev.millrace.llm.Prompt;
+import dev.millrace.llm.Refused;
+import dev.millrace.llm.Request;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// `POST /v1/embeddings`: from bytes to a running [Embedding].
+public final class Embeddings implements Endpoint {
+  private final Profile profile;
+  private final Rooms rooms;
+  private final Aside aside;
+
+  public Embeddings(Profile profile, Rooms rooms, Aside aside) {
+    this.profile = profile;
+    this.rooms = rooms;
+    this.aside = aside;
+  }
+
+  @Override
+  public void serve(Arrival arrival, Client client) {
+    var errors = new ErrorWriter(profile, arrival.id(), "input");
+    try {
+      open(arrival, client, errors);
+    } catch (Refused refused) {
+      errors.write(refused.failure(), client);
+    }
+  }
+
+  private void open(Arrival arrival, Client client, ErrorWriter errors) {
+    Tenant tenant = rooms.admission().admit(arrival.headers());
+    var unknown = profile.unknownFields(arrival.header("x-millrace-params"));
+    Asked asked = Requests.read(JsonReader.readObject(arrival.body()), unknown);
+    Place place = rooms.planner().place(asked.ask().model());
+    Embedder embedder = place.target().embedder().orElseThrow(() -> none(place));
+    var meter = new Meter(asked.ask().inputs().stream().map(Embeddings::counted).toList());
+    var tab = new Tab(rooms, arrival.id(), tenant.key(), place.model(), meter.usage());
+    var writing =
+        new Embedding.Writing(
+            client,
+            headers(asked),
+            vectors -> Replies.write(vectors, asked.ask().model(), asked.encoding()),
+            errors,
+            aside);
+    new Embedding(tab, meter.usage(), place.target(), writing)
+        .start(embedder, asked.ask().withModel(place.name()));
+  }
+
+  /// An input is counted like a prompt, which it is.
+  private static Request counted(Prompt input) {
+    return Request.of("", input);
+  }
+
+  private static Map<String, String> headers(Asked asked) {
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("content-type", "application/json");
+    var receipt = Receipt.dropped(asked.dropped());
+    if (!receipt.clean()) {
+      headers.put("x-millrace-receipt", receipt.compact());
+    }
+    return headers;
+  }
+
+  private static Refused none(Place place) {
+    String why =
+        "the model "
+            + place.model().id()
+            + " makes no embeddings: its provider "
+            + place.target().provider()
+            + " is asked for answers alone; name a model that runs in this process";
+    return new Refused(new Failure.BadRequest("model", Problem.UNSUPPORTED, why));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.millrace.gateway.call;
+
+import dev.millrace.gateway.catalog.Catalog;
+import dev.millrace.gateway.catalog.Model;
+import dev.millrace.gateway.catalog.Price;
+import dev.millrace.gateway.ledger.Entry;
+import dev.millrace.gateway.ledger.Ledger;
+import dev.millrace.gateway.ledger.Settlement;
+import dev.millrace.gateway.observe.Finished;
+import dev.millrace.gateway.route.Planner;
+import dev.millrace.gateway.route.Target;
+import dev.millrace.gateway.tenant.Admission;
+import dev.millrace.gateway.tenant.Keys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+
+/// The rooms of a gateway with one model, `tiny`, which the target calls `acme-tiny`: a token of
+/// input costs a thousand nano-dollars, one of output two thousand.
+final class Premises {
+  static final InstantSource CLOCK = () -> Instant.ofEpochSecond(1_800_000_000);
+  private static final String KEY = "a-key-for-tests";
+
+  private final Ledger ledger = new Ledger(CLOCK);
+  private final List<Finished> finished = new ArrayList<>();
+  private final String account;
+  private final Rooms rooms;
+
+  /// @param folder for the keys
+  Premises(Path folder, Target target) {
+    try {
+      var keys = Keys.open(folder, Optional.of(KEY), new Random(1));
+      account = keys.find(KEY).orElseThrow().key();
+      var catalog = new Catalog(List.of(model(target)));
+      var planner = new Planner(catalog, Map.of(target.provider(), target));
+      rooms = new Rooms(new Admission(keys), catalog, planner, ledger, finished::add, CLOCK);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Model model(Target target) {
+    return new Model(
+        "tiny",
+        List.of(),
+        "acme",
+        Instant.EPOCH,
+        OptionalInt.of(100),
+        new Price.PerMillion(1_000_000_000, 1_000_000_000, 2_000_000_000),
+        List.of(new Model.Deployment(target.provider(), "acme-tiny")));
+  }
+
+  /// A request by somebody with a key.
+  static Arrival arrival(String path, String body, Map<String, String> more) {
+    var headers = new HashMap<>(more);
+    headers.put("authorization", "Bearer " + KEY);
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return new Arrival("req_1", "POST", path, "", headers, bytes);
+  }
+
+  Rooms rooms() {
+    return rooms;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /// The account of the only key.
+  String account() {
+    return account;
+  }
+
+  List<Finished> finished() {
+    return finished;
+  }
+
+  /// The latest settlement.
+  Settlement settled() {
+    return ledger.latest().stream()
+        .map(Entry::settlement)
+        .flatMap(Optional::stream)
+        .reduce((_, last) -> last)
+        .orElseThrow();
+  }
+}
