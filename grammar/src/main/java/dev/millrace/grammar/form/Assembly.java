@@ -7,6 +7,7 @@ import dev.millrace.grammar.rule.CharacterSet;
 import dev.millrace.grammar.rule.Expression;
 import dev.millrace.grammar.rule.Rules;
 import dev.millrace.grammar.rule.Words;
+import dev.millrace.grammar.schema.Schemas;
 import dev.millrace.grammar.text.Text;
 import dev.millrace.llm.Constraint;
 import java.util.LinkedHashMap;
@@ -42,8 +43,8 @@ final class Assembly {
 
   private Expression translated(Constraint.Form form) {
     return switch (form) {
-      case Constraint.JsonObject _, Constraint.Schema _ ->
-          throw new InvalidConstraint("", "JSON cannot be enforced yet");
+      case Constraint.JsonObject _ -> embed(Schemas.anyObject());
+      case Constraint.Schema(var schema) -> embed(Schemas.rules(schema));
       case Constraint.Regex(var pattern) -> Regex.parse(pattern);
       case Constraint.Choice(var texts) -> choice(texts);
       case Constraint.Grammar(var rules) -> embed(Ebnf.parse(rules));

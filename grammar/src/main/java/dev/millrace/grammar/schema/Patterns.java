@@ -1,22 +1,22 @@
 package dev.millrace.grammar.schema;
 
-import static dev.millrace.grammar.rule.Expression.sequence;
-
-import dev.millrace.grammar.rule.CharacterSet;
+import dev.millrace.grammar.InvalidConstraint;
+import dev.millrace.grammar.regex.Regex;
 import dev.millrace.grammar.rule.Expression;
 
 /// Regular expressions in a schema.
 final class Patterns {
-  private static final Expression ANYTHING =
-      Expression.any(new Expression.Characters(CharacterSet.all()));
-
   private Patterns() {}
 
   /// The strings in which a pattern occurs somewhere.
+  ///
+  /// @param path where the pattern stands
   static Expression search(String pattern, Path path) {
-    if (pattern.matches("[A-Za-z0-9 _-]*")) {
-      return sequence(ANYTHING, Plain.text(pattern), ANYTHING);
+    try {
+      return Regex.search(pattern);
+    } catch (InvalidConstraint refused) {
+      var where = refused.path().isEmpty() ? "" : ", at " + refused.path().substring(1);
+      throw path.refused("this pattern " + refused.why() + where);
     }
-    throw path.refused("only patterns of letters and digits are supported");
   }
 }

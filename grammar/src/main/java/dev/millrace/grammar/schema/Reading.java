@@ -3,7 +3,7 @@ package dev.millrace.grammar.schema;
 import dev.millrace.grammar.rule.Expression;
 import java.util.BitSet;
 
-/// Whether an expression that calls no rule derives a text: every place where a part may end is
+/// Whether an expression that calls no rule but those of formats derives a text: every place where a part may end is
 /// followed at once, so that no pattern makes it slow.
 final class Reading {
   private final int[] text;
@@ -41,7 +41,7 @@ final class Reading {
       case Expression.Except(var body, var excluded) -> afterTwo(body, excluded, false, starts);
       case Expression.Marker _ -> new BitSet();
       case Expression.Call(var rule) ->
-          throw new IllegalArgumentException("no rule is read here: " + rule);
+          ends(Formats.all().getOrDefault(rule, Expression.nothing()), starts);
     };
   }
 

@@ -26,6 +26,7 @@ final class Values {
 
   Values(Resolver resolver) {
     this.resolver = resolver;
+    rules.putAll(Formats.all());
   }
 
   /// All rules of what meets a demand.
