@@ -9,8 +9,7 @@ import java.util.Map;
 /// has a plain local part and a domain with a dot, and a long host name has short labels.
 final class FormatPatterns {
   private static final String HOUR = "(?:[01][0-9]|2[0-3]):[0-5][0-9]";
-  private static final String TIME =
-      HOUR + ":[0-5][0-9](?:\\.[0-9]{1,9})?(?:Z|[+-]" + HOUR + ")";
+  private static final String TIME = HOUR + ":[0-5][0-9](?:\\.[0-9]{1,9})?(?:Z|[+-]" + HOUR + ")";
   private static final String LEAP_YEAR =
       "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)";
   private static final String DATE =
@@ -27,7 +26,13 @@ final class FormatPatterns {
       "(?:%s(?:\\.%s){0,2}|%s(?:\\.%s){3,7})".formatted(LABEL, LABEL, SHORT_LABEL, SHORT_LABEL);
   private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]";
   private static final String EMAIL =
-      "(?=[^@]{1,64}@)" + ATOM + "+(?:\\." + ATOM + "+)*@(?:" + SHORT_LABEL + "\\.){1,6}[A-Za-z]{2,24}";
+      "(?=[^@]{1,64}@)"
+          + ATOM
+          + "+(?:\\."
+          + ATOM
+          + "+)*@(?:"
+          + SHORT_LABEL
+          + "\\.){1,6}[A-Za-z]{2,24}";
 
   private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
   private static final String IPV4 = OCTET + "(?:\\." + OCTET + "){3}";
@@ -39,17 +44,49 @@ final class FormatPatterns {
   private static final String SEGMENTS = "(?:/" + SEGMENT_CHARACTER + "*)";
   private static final String HOST_CHARACTER = "(?:[" + UNRESERVED + "]|" + CODE + ")";
   private static final String AUTHORITY =
-      "(?:(?:[" + UNRESERVED + ":]|" + CODE + ")*@)?(?:\\[" + IPV6 + "\\]|" + HOST_CHARACTER
+      "(?:(?:["
+          + UNRESERVED
+          + ":]|"
+          + CODE
+          + ")*@)?(?:\\["
+          + IPV6
+          + "\\]|"
+          + HOST_CHARACTER
           + "+)(?::[0-9]{1,5})?";
   private static final String BEHIND_PATH =
       "(?:\\?(?:" + SEGMENT_CHARACTER + "|[/?])*)?(?:#(?:" + SEGMENT_CHARACTER + "|[/?])*)?";
   private static final String ROOTED =
-      "//" + AUTHORITY + SEGMENTS + "*|//" + SEGMENTS + "+|/(?:" + SEGMENT_CHARACTER + "+" + SEGMENTS + "*)?";
+      "//"
+          + AUTHORITY
+          + SEGMENTS
+          + "*|//"
+          + SEGMENTS
+          + "+|/(?:"
+          + SEGMENT_CHARACTER
+          + "+"
+          + SEGMENTS
+          + "*)?";
   private static final String URI =
-      "[A-Za-z][A-Za-z0-9+.-]*:(?:" + ROOTED + "|" + SEGMENT_CHARACTER + "+" + SEGMENTS + "*)"
+      "[A-Za-z][A-Za-z0-9+.-]*:(?:"
+          + ROOTED
+          + "|"
+          + SEGMENT_CHARACTER
+          + "+"
+          + SEGMENTS
+          + "*)"
           + BEHIND_PATH;
   private static final String RELATIVE =
-      "(?:" + ROOTED + "|" + "(?:[" + UNRESERVED + "@]|" + CODE + ")" + "+" + SEGMENTS + "*|)"
+      "(?:"
+          + ROOTED
+          + "|"
+          + "(?:["
+          + UNRESERVED
+          + "@]|"
+          + CODE
+          + ")"
+          + "+"
+          + SEGMENTS
+          + "*|)"
           + BEHIND_PATH;
 
   private FormatPatterns() {}
@@ -67,9 +104,7 @@ final class FormatPatterns {
     patterns.put("uri", URI);
     patterns.put("uri-reference", "(?:" + URI + "|" + RELATIVE + ")");
     patterns.put("uuid", "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    patterns.put(
-        "byte",
-        "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
+    patterns.put("byte", "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
     return patterns;
   }
 
@@ -85,7 +120,8 @@ final class FormatPatterns {
     var days = "[0-9]+D";
     var date = "(?:[0-9]+Y(?:[0-9]+M(?:%s)?)?|[0-9]+M(?:%s)?|%s)".formatted(days, days, days);
     var seconds = "[0-9]+S";
-    var time = "T(?:[0-9]+H(?:[0-9]+M(?:%s)?)?|[0-9]+M(?:%s)?|%s)".formatted(seconds, seconds, seconds);
+    var time =
+        "T(?:[0-9]+H(?:[0-9]+M(?:%s)?)?|[0-9]+M(?:%s)?|%s)".formatted(seconds, seconds, seconds);
     return "P(?:[0-9]+W|%s(?:%s)?|%s)".formatted(date, time, time);
   }
 }
