@@ -1,7 +1,6 @@
 package dev.millrace.engine.model;
 
 import dev.millrace.engine.tensor.Grid;
-import java.util.List;
 
 /// What a forward pass keeps between its steps, for as many tokens as the largest batch so far: one row per token in
 /// each grid.
@@ -37,10 +36,9 @@ record Workspace(
 
   /// Room for a batch; what was there is lost.
   void begin(Batch batch) {
-    for (var grid :
-        List.of(stream, normed, queries, keys, values, attended, gate, up, change, angles)) {
-      grid.resize(batch.size());
-    }
+    resize(batch.size());
+    keys.resize(batch.size());
+    values.resize(batch.size());
     logits.resize(batch.asked());
   }
 
@@ -51,8 +49,17 @@ record Workspace(
       normed.move(batch.asking(i), i);
       angles.move(batch.asking(i), i);
     }
-    for (var grid : List.of(stream, normed, queries, attended, gate, up, change, angles)) {
-      grid.resize(batch.asked());
-    }
+    resize(batch.asked());
+  }
+
+  private void resize(int rows) {
+    stream.resize(rows);
+    normed.resize(rows);
+    queries.resize(rows);
+    attended.resize(rows);
+    gate.resize(rows);
+    up.resize(rows);
+    change.resize(rows);
+    angles.resize(rows);
   }
 }

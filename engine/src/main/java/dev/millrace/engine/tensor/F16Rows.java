@@ -57,14 +57,14 @@ final class F16Rows {
     return Float.float16ToFloat(weights.data().get(PlainKernels.SHORT, at));
   }
 
-  static void unpack(Matrix weights, int row, Span target) {
+  static void unpack(Matrix weights, int row, float[] target, int to) {
     long start = weights.rowStart(row);
     int c = 0;
-    for (; c < Lanes.FLOATS.loopBound(target.length()); c += Lanes.COUNT) {
-      Lanes.halves(weights.data(), start + 2L * c).intoArray(target.values(), target.at() + c);
+    for (; c < Lanes.FLOATS.loopBound(weights.columns()); c += Lanes.COUNT) {
+      Lanes.halves(weights.data(), start + 2L * c).intoArray(target, to + c);
     }
-    for (; c < target.length(); c++) {
-      target.values()[target.at() + c] = scalar(weights, start + 2L * c);
+    for (; c < weights.columns(); c++) {
+      target[to + c] = scalar(weights, start + 2L * c);
     }
   }
 }

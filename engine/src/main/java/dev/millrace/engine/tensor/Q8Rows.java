@@ -56,30 +56,20 @@ final class Q8Rows {
     output.values()[output.at() + row] = Lanes.sum(sum);
   }
 
-  /// Where the block of a column begins, counted from the row's start.
-  static long blockStart(int column) {
-    return (long) (column / Format.BLOCK) * Format.BLOCK_BYTES;
-  }
-
-  /// The weights from `column` on, out of the block that begins at `block`.
-  static FloatVector load(MemorySegment data, long block, int column) {
-    return Lanes.bytes(data, block + 2, column % Format.BLOCK).mul(scale(data, block));
-  }
-
-  private static FloatVector scale(MemorySegment data, long at) {
+  static FloatVector scale(MemorySegment data, long at) {
     return Lanes.broadcast(Float.float16ToFloat(data.get(PlainKernels.SHORT, at)));
   }
 
-  static void unpack(Matrix weights, int row, Span target) {
+  static void unpack(Matrix weights, int row, float[] target, int to) {
     var data = weights.data();
-    int blocks = target.length() / Format.BLOCK;
+    int blocks = weights.columns() / Format.BLOCK;
     for (int block = 0; block < blocks; block++) {
       long at = weights.rowStart(row) + (long) block * Format.BLOCK_BYTES;
       var scale = scale(data, at);
       for (int i = 0; i < Format.BLOCK; i += Lanes.COUNT) {
         Lanes.bytes(data, at + 2, i)
             .mul(scale)
-            .intoArray(target.values(), target.at() + block * Format.BLOCK + i);
+            .intoArray(target, to + block * Format.BLOCK + i);
       }
     }
   }

@@ -12,14 +12,16 @@ final class Tiles {
   private final Grid output;
   private final int columns;
   private final int end;
-  private final float[] sums = new float[16 * Lanes.COUNT];
+  private final float[] sums;
 
   /// @param panel rows of weights, one behind the other, each as long as a row of `input`
-  Tiles(float[] panel, Grid input, Grid output) {
+  /// @param sums scratch space for sixteen vectors
+  Tiles(float[] panel, Grid input, Grid output, float[] sums) {
     this.panel = panel;
     this.input = input;
     this.output = output;
     this.columns = input.columns();
+    this.sums = sums;
     this.end = Lanes.FLOATS.loopBound(columns);
   }
 

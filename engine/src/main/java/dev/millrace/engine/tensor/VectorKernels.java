@@ -11,6 +11,8 @@ final class VectorKernels implements Kernels {
 
   private final Scratch panel = new Scratch();
   private final Scratch scratch = new Scratch();
+  private final Q8Tiles tiles = new Q8Tiles();
+  private final float[] sums = new float[16 * Lanes.COUNT];
 
   @Override
   public String name() {
@@ -24,27 +26,31 @@ final class VectorKernels implements Kernels {
       return;
     }
     if (weights.format() == Format.Q8_0 && input.rows() <= Q8Tiles.MOST_INPUTS) {
-      new Q8Tiles(weights, input, output).multiply(from, to);
+      tiles.multiply(weights, input, output, from, to);
       return;
     }
     int columns = weights.columns();
     var unpacked = panel.atLeast(PANEL * columns);
-    var tiles = new Tiles(unpacked, input, output);
+    var unpackedTiles = new Tiles(unpacked, input, output, sums);
     for (int row = from; row < to; row += PANEL) {
       int count = Math.min(PANEL, to - row);
       for (int r = 0; r < count; r++) {
-        unpack(weights, row + r, new Span(unpacked, r * columns, columns));
+        unpack(weights, row + r, unpacked, r * columns);
       }
-      tiles.multiply(row, count);
+      unpackedTiles.multiply(row, count);
     }
   }
 
   @Override
   public void unpack(Matrix weights, int row, Span target) {
+    unpack(weights, row, target.values(), target.at());
+  }
+
+  private static void unpack(Matrix weights, int row, float[] target, int to) {
     switch (weights.format()) {
-      case F32 -> F32Rows.unpack(weights, row, target);
-      case F16 -> F16Rows.unpack(weights, row, target);
-      case Q8_0 -> Q8Rows.unpack(weights, row, target);
+      case F32 -> F32Rows.unpack(weights, row, target, to);
+      case F16 -> F16Rows.unpack(weights, row, target, to);
+      case Q8_0 -> Q8Rows.unpack(weights, row, target, to);
     }
   }
 
