@@ -88,9 +88,15 @@ public final class Engine implements Upstream, Embedder, Lexicon, AutoCloseable 
       Path name = path.getFileName();
       var card = model.card(name == null ? "" : name.toString(), limits.window(), size(path));
       var encoder = new PromptEncoder(tokenizer);
-      var preparation =
-          new Preparation(card, template, encoder, model.preferences(), settings.seeds());
       var wording = new Wording(tokenizer, model.endings(tokenizer));
+      var preparation =
+          new Preparation(
+              card,
+              template,
+              encoder,
+              new Constraints(wording),
+              model.preferences(),
+              settings.seeds());
       var embeddings = new EmbeddingPreparation(card, encoder, model.pooling(), forward.width());
       var scheduler = new Scheduler(forward, wording, limits);
       return new Engine(preparation, embeddings, forward, scheduler);

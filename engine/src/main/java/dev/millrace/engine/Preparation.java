@@ -22,6 +22,7 @@ record Preparation(
     Card card,
     ChatTemplate template,
     PromptEncoder encoder,
+    Constraints constraints,
     Preferences preferences,
     LongSupplier seeds) {
   /// @throws Refused if the request cannot be honoured
@@ -29,6 +30,7 @@ record Preparation(
     checkKnown("logit_bias", request.sampling().logitBias().keySet());
     checkKnown("stop_token_ids", request.bounds().stopTokens());
     Prompted prompt = prompted(request, card.context());
+    Order.Thought thought = thought(request, prompt);
     return new Order(
         UUID.randomUUID().toString(),
         card.name(),
@@ -37,7 +39,8 @@ record Preparation(
         request.sampling().seed().orElseGet(seeds),
         request.bounds(),
         request.detail(),
-        thought(request, prompt));
+        request.constraint().map(one -> constraints.language(one, thought)),
+        thought);
   }
 
   /// The prompt's tokens.

@@ -3,6 +3,7 @@ package dev.millrace.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.llm.Bounds;
+import dev.millrace.llm.Constraint;
 import dev.millrace.llm.Detail;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Message;
@@ -73,7 +74,9 @@ final class ServingTest {
             random.nextInt(4) == 0);
     var bounds =
         new Bounds(OptionalInt.of(1 + random.nextInt(60)), List.of(), 1 + random.nextInt(3));
-    return request(text, 1, random.nextLong()).withBounds(bounds).withDetail(detail);
+    var request = request(text, 1, random.nextLong()).withBounds(bounds).withDetail(detail);
+    var form = new Constraint.Regex("the [a-f ]{5,30}(?:and so on|but)+");
+    return random.nextInt(3) > 0 ? request : request.withConstraint(new Constraint("regex", form));
   }
 
   @Test

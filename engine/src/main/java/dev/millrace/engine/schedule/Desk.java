@@ -4,6 +4,7 @@ import dev.millrace.engine.model.Forward;
 import dev.millrace.engine.model.Slice;
 import dev.millrace.engine.tensor.Grid;
 import dev.millrace.llm.Failure;
+import dev.millrace.llm.Refused;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Desk {
     this.memory = new Memory(forward, limits);
     this.planner = new Planner(memory);
     this.pace = new Pace(nanos);
-    this.workbench = new Workbench(forward.vocabulary());
+    this.workbench = new Workbench(forward.vocabulary(), wording);
   }
 
   /// Takes in those that there is room for, first come first served.
@@ -132,6 +133,8 @@ final class Desk {
   private void guarded(Strand strand, Grid logits, int row) {
     try {
       heard(strand, logits, row);
+    } catch (Refused refused) {
+      fail(strand.job(), refused.failure());
     } catch (RuntimeException | Error bug) {
       fail(strand.job(), logged(bug));
     }

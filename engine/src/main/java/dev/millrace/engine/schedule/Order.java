@@ -2,8 +2,10 @@ package dev.millrace.engine.schedule;
 
 import dev.millrace.engine.sample.Preferences;
 import dev.millrace.engine.sample.Sampler;
+import dev.millrace.grammar.Language;
 import dev.millrace.llm.Bounds;
 import dev.millrace.llm.Detail;
+import java.util.Optional;
 
 /// A request, ready to be computed.
 ///
@@ -11,6 +13,7 @@ import dev.millrace.llm.Detail;
 /// @param model what it says the model is called
 /// @param prompt at least one token
 /// @param seed of the first choice; those of the others follow from it
+/// @param language what the answer must be a text of
 /// @param thought whether what the model writes between `<think>` and `</think>` is told apart
 @SuppressWarnings("ArrayRecordComponent") // Made once a request, never compared.
 public record Order(
@@ -21,6 +24,7 @@ public record Order(
     long seed,
     Bounds bounds,
     Detail detail,
+    Optional<Language> language,
     Thought thought) {
   public Order {
     if (prompt.length == 0) {

@@ -6,9 +6,12 @@ import dev.millrace.engine.sample.Drawn;
 import dev.millrace.engine.sample.Sampler;
 import dev.millrace.engine.tensor.Grid;
 import dev.millrace.llm.Event;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Refused;
 import dev.millrace.llm.Stop;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// One choice of a job under way. Only the scheduler's thread calls it.
 final class Strand {
@@ -19,9 +22,11 @@ final class Strand {
   private final Sampler sampler;
   private final Answer answer;
   private final TokenBounds bounds;
+  private final Optional<Guide> guide;
   private int[] tokens;
   private int length;
   private int said;
+  private boolean over;
 
   /// @param cache empty, or with as much of the prompt as is computed
   Strand(Job job, int choice, Cache cache) {
@@ -33,6 +38,7 @@ final class Strand {
     this.sampler = order.sampler(choice);
     this.answer = new Answer(choice, order, job.wording().tokenizer(), job::tell);
     this.bounds = new TokenBounds(order.bounds(), job.wording());
+    this.guide = order.language().map(language -> new Guide(language, job.wording()));
     this.tokens = Arrays.copyOf(order.prompt(), order.prompt().length + 64);
     this.length = order.prompt().length;
   }
@@ -93,10 +99,27 @@ final class Strand {
   ///
   /// @param row of the logits, behind all tokens so far
   void say(Grid logits, int row, Workbench workbench) {
+    restrict(workbench);
+    var drawn = sampler.draw(workbench.copy(logits, row), workbench.ranking(), workbench.mask());
+    said(drawn);
+    if (!over && guide.isPresent()) {
+      skip(guide.get());
+    }
+  }
+
+  /// Where constraint and bounds leave nothing, the constraint counts.
+  private void restrict(Workbench workbench) {
     var mask = workbench.mask();
     mask.allowAll();
+    guide.ifPresent(one -> one.restrict(mask, workbench.masks()));
     bounds.restrict(mask, said);
-    said(sampler.draw(workbench.copy(logits, row), workbench.ranking(), mask));
+    if (guide.isPresent() && !mask.any()) {
+      guide.get().restrict(mask, workbench.masks());
+      if (!mask.any()) {
+        String why = "the model has no tokens with which it could go on";
+        throw new Refused(new Failure.BadRequest("", Failure.Problem.UNSUPPORTED, why));
+      }
+    }
   }
 
   private void said(Drawn drawn) {
@@ -107,15 +130,35 @@ final class Strand {
     }
     if (bounds.ends(token)) {
       end(new Stop.Ended());
-    } else if (bounds.stops(token)) {
+    } else if (bounds.stops(token, said)) {
       end(new Stop.MatchedToken(token));
     } else if (answer.take(drawn)) {
-      job.ended(this, said, answer.thoughtTokens());
+      ended();
     } else {
-      append(token);
-      if (bounds.enough(said) || length >= cache.capacity()) {
-        end(new Stop.Length());
-      }
+      goOn(token);
+    }
+  }
+
+  private void goOn(int token) {
+    append(token);
+    guide.ifPresent(one -> one.accept(token));
+    if (guide.isPresent() && guide.get().over()) {
+      end(new Stop.Ended());
+    } else if (bounds.enough(said) || length >= cache.capacity()) {
+      end(new Stop.Length());
+    }
+  }
+
+  /// Says what there is no choice about, so that the model sees it in one go. Where likelihoods are wanted, the model
+  /// is asked for every token.
+  private void skip(Guide one) {
+    if (job.order().detail().logprobs().isPresent()) {
+      return;
+    }
+    int[] forced = one.forced();
+    for (int at = 0; at < forced.length && !over; at++) {
+      sampler.say(forced[at]);
+      said(new Drawn(forced[at], Optional.empty()));
     }
   }
 
@@ -126,9 +169,13 @@ final class Strand {
     tokens[length++] = token;
   }
 
-  /// Nothing more is said.
-  void end(Stop stop) {
+  private void end(Stop stop) {
     answer.end(stop);
+    ended();
+  }
+
+  private void ended() {
+    over = true;
     job.ended(this, said, answer.thoughtTokens());
   }
 }

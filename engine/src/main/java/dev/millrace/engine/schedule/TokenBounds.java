@@ -28,7 +28,7 @@ final class TokenBounds {
   void restrict(Mask mask, int said) {
     if (pastEnd || said < least) {
       for (int token = wording.nextEnding(0); token >= 0; token = wording.nextEnding(token + 1)) {
-        if (said < least || !stops(token)) {
+        if (said < least || !isStop(token)) {
           mask.forbid(token);
         }
       }
@@ -44,7 +44,14 @@ final class TokenBounds {
     return !pastEnd && wording.ends(token);
   }
 
-  boolean stops(int token) {
+  /// Whether a token that was just said is one to stop at.
+  ///
+  /// @param said tokens, this one included
+  boolean stops(int token, int said) {
+    return said > least && isStop(token);
+  }
+
+  private boolean isStop(int token) {
     for (int stop : stops) {
       if (stop == token) {
         return true;

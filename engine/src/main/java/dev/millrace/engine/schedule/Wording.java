@@ -1,14 +1,22 @@
 package dev.millrace.engine.schedule;
 
+import dev.millrace.engine.token.Kind;
 import dev.millrace.engine.token.Tokenizer;
+import dev.millrace.grammar.TokenTable;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// How a model's tokens are read. Thread-safe.
 public final class Wording {
   private final Tokenizer tokenizer;
   private final BitSet endings = new BitSet();
+  private Optional<Spelled> spelled = Optional.empty();
 
   /// @param endings tokens with which the model ends an answer
   public Wording(Tokenizer tokenizer, Set<Integer> endings) {
@@ -24,6 +32,51 @@ public final class Wording {
   String text(int[] prompt) {
     boolean begun = tokenizer.addBeginOfText() && prompt[0] == tokenizer.beginOfText().orElse(-1);
     return tokenizer.decode(begun ? Arrays.copyOfRange(prompt, 1, prompt.length) : prompt);
+  }
+
+  /// What each token adds to a text under a constraint: a control token a marker of its name, an ending nothing.
+  ///
+  /// @param spellings none of them is changed
+  private record Spelled(List<byte[]> spellings, TokenTable table) {}
+
+  private Spelled spelled() {
+    synchronized (endings) {
+      var known =
+          spelled.orElseGet(() -> {
+            var all = IntStream.range(0, tokenizer.size()).mapToObj(this::spell).toList();
+            return new Spelled(all, TokenTable.of(all));
+          });
+      spelled = Optional.of(known);
+      return known;
+    }
+  }
+
+  private byte[] spell(int token) {
+    if (ends(token)) {
+      return new byte[0];
+    }
+    byte[] bytes = tokenizer.bytes(token);
+    return switch (tokenizer.kind(token)) {
+      case NORMAL, BYTE, USER_DEFINED -> bytes;
+      case CONTROL -> TokenTable.marker(new String(bytes, StandardCharsets.UTF_8));
+      case UNKNOWN, UNUSED -> new byte[0];
+    };
+  }
+
+  /// The tokens as constraints read them. The first call takes a while.
+  public TokenTable table() {
+    return spelled().table();
+  }
+
+  /// What a token is under a constraint; not to be changed.
+  byte[] spelling(int token) {
+    return spelled().spellings().get(token);
+  }
+
+  /// Whether there is a control token of this name.
+  public boolean isControl(String name) {
+    OptionalInt token = tokenizer.id(name);
+    return token.isPresent() && tokenizer.kind(token.getAsInt()) == Kind.CONTROL;
   }
 
   boolean ends(int token) {

@@ -67,9 +67,7 @@ final class Q8Rows {
       long at = weights.rowStart(row) + (long) block * Format.BLOCK_BYTES;
       var scale = scale(data, at);
       for (int i = 0; i < Format.BLOCK; i += Lanes.COUNT) {
-        Lanes.bytes(data, at + 2, i)
-            .mul(scale)
-            .intoArray(target, to + block * Format.BLOCK + i);
+        Lanes.bytes(data, at + 2, i).mul(scale).intoArray(target, to + block * Format.BLOCK + i);
       }
     }
   }

@@ -204,6 +204,7 @@ final class AnswerTest {
         1,
         new Bounds(OptionalInt.empty(), stops, 1),
         Detail.logprobs(0),
+        Optional.empty(),
         thought);
   }
 }

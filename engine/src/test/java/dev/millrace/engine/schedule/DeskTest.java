@@ -16,6 +16,7 @@ import dev.millrace.llm.Upstream;
 import dev.millrace.llm.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -269,6 +270,7 @@ final class DeskTest {
         1,
         new Bounds(OptionalInt.of(tokens), List.of(), choices),
         Detail.none(),
+        Optional.empty(),
         Order.Thought.IN_TEXT);
   }
 }

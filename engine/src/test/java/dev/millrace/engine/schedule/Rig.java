@@ -8,6 +8,7 @@ import dev.millrace.llm.Detail;
 import dev.millrace.llm.Sampling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -63,6 +64,7 @@ final class Rig {
         1,
         bounds,
         detail,
+        Optional.empty(),
         Order.Thought.IN_TEXT);
   }
 

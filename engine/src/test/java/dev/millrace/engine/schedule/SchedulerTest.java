@@ -12,6 +12,7 @@ import dev.millrace.llm.Sampling;
 import dev.millrace.llm.Upstream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -187,6 +188,7 @@ final class SchedulerTest {
         1,
         new Bounds(OptionalInt.of(tokens), List.of(), 1),
         Detail.none(),
+        Optional.empty(),
         Order.Thought.IN_TEXT);
   }
 }

@@ -1,0 +1,91 @@
+package dev.millrace.engine;
+
+import dev.millrace.engine.schedule.Order;
+import dev.millrace.engine.schedule.Wording;
+import dev.millrace.grammar.InvalidConstraint;
+import dev.millrace.grammar.Language;
+import dev.millrace.llm.Constraint;
+import dev.millrace.llm.Constraint.Form;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Refused;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// The languages of constraints. The last ones used are kept, so that a form which comes again and again is compiled
+/// once. Thread-safe.
+final class Constraints {
+  private static final int KEPT = 64;
+
+  /// Blanks between a thought and the answer.
+  private static final int BLANKS = 4;
+
+  private static final String OPEN = "<think>";
+  private static final String CLOSE = "</think>";
+
+  private final Wording wording;
+  private final Map<Form, Language> compiled = new LinkedHashMap<>(KEPT, 0.75f, true);
+
+  Constraints(Wording wording) {
+    this.wording = wording;
+  }
+
+  /// What the model may write for an answer. A thought is as free as ever, the constraint begins behind it.
+  ///
+  /// @param thought whether the answer may begin with one
+  /// @throws Refused if the constraint cannot be enforced
+  Language language(Constraint constraint, Order.Thought thought) {
+    wording.table();
+    Form form =
+        switch (thought) {
+          case IN_TEXT -> constraint.form();
+          case APART -> perhapsThought(constraint.form());
+          case BEGUN -> afterThought(constraint.form());
+        };
+    synchronized (compiled) {
+      Language known = compiled.get(form);
+      if (known != null) {
+        return known;
+      }
+    }
+    Language language = compile(constraint.withForm(form));
+    synchronized (compiled) {
+      compiled.put(form, language);
+      if (compiled.size() > KEPT) {
+        compiled.remove(compiled.keySet().iterator().next());
+      }
+    }
+    return language;
+  }
+
+  private static Language compile(Constraint constraint) {
+    try {
+      return Language.of(constraint.form());
+    } catch (InvalidConstraint invalid) {
+      String where = constraint.field() + invalid.path();
+      throw new Refused(new Failure.BadRequest(where, Failure.Problem.MALFORMED, invalid.why()));
+    }
+  }
+
+  /// The rest of a thought, and then the answer.
+  private Form afterThought(Form answer) {
+    Form blank =
+        new Constraint.Either(List.of(new Constraint.Literal("\n"), new Constraint.Literal(" ")));
+    return new Constraint.Sequence(
+        List.of(
+            new Constraint.AnyText(List.of(CLOSE)),
+            tag(CLOSE),
+            new Constraint.Repeated(blank, 0, OptionalInt.of(BLANKS)),
+            answer));
+  }
+
+  private Form perhapsThought(Form answer) {
+    Form thought = new Constraint.Sequence(List.of(tag(OPEN), afterThought(answer)));
+    return new Constraint.Either(List.of(answer, thought));
+  }
+
+  private Form tag(String name) {
+    return wording.isControl(name) ? new Constraint.Marker(name) : new Constraint.Literal(name);
+  }
+}
