@@ -5,7 +5,9 @@ import dev.millrace.grammar.automaton.Graph;
 import dev.millrace.grammar.automaton.Ints;
 import dev.millrace.grammar.automaton.Node;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Turns left recursion round. When rules begin with each other in a circle, a text of one of them
 /// begins with its left corner: with something that one of the circle begins with and that is
@@ -19,6 +21,7 @@ final class LeftCorners {
   private final Graph graph;
   private final List<Draft.Part> parts;
   private final List<int[]> corners = new ArrayList<>();
+  private final List<int[]> firsts = new ArrayList<>();
   private final Components circles;
 
   LeftCorners(Graph graph, List<Draft.Part> parts) {
@@ -31,9 +34,10 @@ final class LeftCorners {
       corners.add(closure.nodes());
     }
     circles = new Components(corners.stream().map(this::called).toList());
-    for (int part = 0; part < parts.size(); part++) {
-      if (circles.cyclic(part)) {
-        climb(part);
+    for (int[] circle : circles.members()) {
+      firsts.add(firstOf(circle));
+      if (circles.cyclic(circle[0])) {
+        climb(circle);
       }
     }
   }
@@ -45,15 +49,7 @@ final class LeftCorners {
 
   /// The nodes that may read the first byte of a network, or call a network that does.
   int[] first(int part) {
-    var first = new Ints();
-    for (int member : circles.members().get(circles.of(part))) {
-      for (int node : corners.get(member)) {
-        if (!closes(node, part)) {
-          first.add(node);
-        }
-      }
-    }
-    return first.toArray();
+    return firsts.get(circles.of(part));
   }
 
   /// The networks of a circle do not begin with each other any more, and are in any order.
@@ -66,6 +62,18 @@ final class LeftCorners {
       }
     }
     return ranks;
+  }
+
+  private int[] firstOf(int[] circle) {
+    var first = new Ints();
+    for (int member : circle) {
+      for (int node : corners.get(member)) {
+        if (!closes(node, member)) {
+          first.add(node);
+        }
+      }
+    }
+    return first.toArray();
   }
 
   private boolean closes(int node, int part) {
@@ -84,15 +92,17 @@ final class LeftCorners {
     return called.toArray();
   }
 
-  private void climb(int part) {
-    var targets = new Ints();
-    for (int member : circles.members().get(circles.of(part))) {
+  private void climb(int[] circle) {
+    Map<Integer, Ints> targets = new HashMap<>();
+    for (int member : circle) {
       for (int node : corners.get(member)) {
-        if (graph.node(node) instanceof Node.Call(var callee, var target, _) && callee == part) {
-          targets.add(target);
+        if (graph.node(node) instanceof Node.Call(var callee, var target, _)
+            && circles.of(callee) == circles.of(member)) {
+          targets.computeIfAbsent(callee, _ -> new Ints()).add(target);
         }
       }
     }
-    graph.nodes()[parts.get(part).accept()] = new Node.Jump(targets.toArray());
+    targets.forEach(
+        (part, after) -> graph.nodes()[parts.get(part).accept()] = new Node.Jump(after.toArray()));
   }
 }

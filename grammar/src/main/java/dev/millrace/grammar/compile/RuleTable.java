@@ -85,7 +85,7 @@ final class RuleTable {
       case Expression.Sequence(var parts) -> weight(parts);
       case Expression.Either(var choices) -> 1 + weight(choices);
       case Expression.Repeat(var body, _, _) -> Math.min(HUGE, 2 + weight(body));
-      case Expression.Call(var name) -> isSmall(number(name)) ? weights[number(name)] : 1;
+      case Expression.Call(var name) -> 1 + (isSmall(number(name)) ? weights[number(name)] : 0);
       case Expression.Both(var left, var right) -> weight(left) + weight(right) + SMALL;
       case Expression.Except(var body, var excluded) -> weight(body) + weight(excluded) + SMALL;
     };

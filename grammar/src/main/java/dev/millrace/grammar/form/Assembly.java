@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 /// their names, so that they do not meet those of another.
 final class Assembly {
   private static final int DEEPEST = 100;
+  private static final int LONGEST_AVOIDED = 256;
   private static final Expression ANY =
       Expression.any(new Expression.Characters(CharacterSet.all()));
 
@@ -81,12 +82,20 @@ final class Assembly {
       return ANY;
     }
     for (int i = 0; i < without.size(); i++) {
-      if (whole(without.get(i), "[%d]".formatted(i)).isEmpty()) {
-        throw new InvalidConstraint("[%d]".formatted(i), "is empty, and so occurs in every text");
-      }
+      avoidable(without.get(i), "[%d]".formatted(i));
     }
     Expression occurs = Expression.sequence(ANY, Words.either(without), ANY);
     return new Expression.Except(ANY, occurs);
+  }
+
+  private static void avoidable(String text, String path) {
+    if (whole(text, path).isEmpty()) {
+      throw new InvalidConstraint(path, "is empty, and so occurs in every text");
+    }
+    if (text.length() > LONGEST_AVOIDED) {
+      throw new InvalidConstraint(
+          path, "is longer than %d and so cannot be kept out of a text".formatted(LONGEST_AVOIDED));
+    }
   }
 
   private static Expression repeated(Expression body, int least, OptionalInt most) {

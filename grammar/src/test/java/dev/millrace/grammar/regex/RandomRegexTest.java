@@ -3,11 +3,15 @@ package dev.millrace.grammar.regex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.grammar.InvalidConstraint;
+import dev.millrace.grammar.Language;
 import dev.millrace.grammar.rule.Expression;
 import dev.millrace.grammar.rule.Recogniser;
+import dev.millrace.llm.Constraint;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,6 +52,35 @@ final class RandomRegexTest {
       assertThat(Recogniser.accepts(found, text))
           .as("%s occurs in %s", pattern, text)
           .isEqualTo(reference.matcher(text).find());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aCompiledPatternMatchesWhatThoseOfTheJdkDo(int seed) {
+    var random = new Random(seed);
+    String pattern = either(random, 1);
+    Pattern reference = Pattern.compile(pattern.replace("$", "\\z"));
+    Predicate<String> language = compiled(pattern);
+    for (int i = 0; i < 100; i++) {
+      String text = text(random);
+      assertThat(language.test(text))
+          .as("%s matches %s", pattern, text)
+          .isEqualTo(reference.matcher(text).matches());
+    }
+  }
+
+  /// Nothing is matched by what is refused because nothing satisfies it.
+  private static Predicate<String> compiled(String pattern) {
+    try {
+      var language = Language.of(new Constraint.Regex(pattern));
+      return text -> {
+        var matcher = language.matcher();
+        return matcher.accept(text.getBytes(StandardCharsets.UTF_8)) && matcher.complete();
+      };
+    } catch (InvalidConstraint refused) {
+      assertThat(refused.why()).contains("any text");
+      return _ -> false;
     }
   }
 
