@@ -2,46 +2,80 @@ package dev.millrace.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.grammar.rule.Expression;
 import dev.millrace.grammar.rule.Rules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class MatcherTest {
   static IntStream seeds() {
-    return IntStream.range(0, 60);
+    return IntStream.range(0, 80);
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
   void aMatcherReadsWhatTheDefinitionSays(int seed) {
     var rules = new RandomRules(new Random(seed)).next();
+    var language = languageOf(rules);
     for (byte[] text : texts(3)) {
-      var what = seed + " " + new String(text, StandardCharsets.ISO_8859_1) + " " + rules;
-      assertThat(begins(rules, text)).as(what).isEqualTo(Reference.begins(rules, text));
-      assertThat(contains(rules, text)).as(what).isEqualTo(Reference.contains(rules, text));
+      var what = new String(text, StandardCharsets.ISO_8859_1) + " in " + rules;
+      var matcher = language.map(Language::matcher);
+      boolean begins = matcher.map(one -> one.accept(text)).orElse(false);
+      assertThat(begins).as(what).isEqualTo(Reference.begins(rules, text));
+      boolean contains = begins && matcher.map(Matcher::complete).orElse(false);
+      assertThat(contains).as(what).isEqualTo(Reference.contains(rules, text));
     }
   }
 
-  private static boolean begins(Rules rules, byte[] text) {
-    try {
-      return Language.of(rules).matcher().accept(text);
-    } catch (InvalidConstraint _) {
-      return false;
-    }
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theForcedBytesAreThoseWithoutAChoice(int seed) {
+    var random = new Random(seed);
+    var language = languageOf(new RandomRules(random).next());
+    language.ifPresent(one -> {
+      var matcher = one.matcher();
+      for (byte[] step : texts(2)) {
+        matcher.accept(step);
+        var followed = matcher.copy();
+        for (byte forced : matcher.forced()) {
+          assertThat(followed.complete()).isFalse();
+          assertThat(next(followed)).containsExactly(forced);
+          followed.accept(new byte[] {forced});
+        }
+        assertThat(followed.complete() || next(followed).size() > 1).isTrue();
+      }
+    });
   }
 
-  private static boolean contains(Rules rules, byte[] text) {
+  @Test
+  void whatDoesNotFitIsNotRead() {
+    var matcher = languageOf(Rules.of(new Expression.Literal("abc"))).orElseThrow().matcher();
+    assertThat(matcher.accept("ax".getBytes(StandardCharsets.UTF_8))).isFalse();
+    assertThat(matcher.accept("abc".getBytes(StandardCharsets.UTF_8))).isTrue();
+    assertThat(matcher.complete()).isTrue();
+    assertThat(matcher.open()).isFalse();
+  }
+
+  private static List<Byte> next(Matcher matcher) {
+    return IntStream.range(0, 256)
+        .mapToObj(value -> (byte) value)
+        .filter(value -> matcher.copy().accept(new byte[] {value}))
+        .toList();
+  }
+
+  private static Optional<Language> languageOf(Rules rules) {
     try {
-      var matcher = Language.of(rules).matcher();
-      return matcher.accept(text) && matcher.complete();
+      return Optional.of(Language.of(rules));
     } catch (InvalidConstraint _) {
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -24,15 +24,13 @@ import java.util.TreeMap;
 /// Thread-safe. What is found is found under a lock, and read without one: a state that another
 /// thread sees is seen whole, because what makes it up is final.
 public final class Automaton {
-  private final Graph graph;
-  private final List<Network> networks;
+  private final Network root;
   private final List<Network> byRank;
   private final ByteClasses classes;
   private final boolean mayBeEmpty;
-  private final Closure closure;
   private final int most;
+  private final Places places;
   private final Map<State, State> states = new HashMap<>();
-  private final Map<Place, Place> places = new HashMap<>();
   private final State end;
   private int generation;
   private long serial;
@@ -41,13 +39,12 @@ public final class Automaton {
   /// @param mayBeEmpty whether the empty text is in the language
   /// @param most states are kept; when there are more, all are forgotten
   public Automaton(Graph graph, List<Network> networks, boolean mayBeEmpty, int most) {
-    this.graph = graph;
-    this.networks = List.copyOf(networks);
+    this.root = networks.getFirst();
+    this.byRank = networks.stream().sorted(Comparator.comparingInt(Network::rank)).toList();
     this.classes = ByteClasses.of(graph);
     this.mayBeEmpty = mayBeEmpty;
-    this.closure = new Closure(graph);
     this.most = most;
-    this.byRank = this.networks.stream().sorted(Comparator.comparingInt(Network::rank)).toList();
+    this.places = new Places(graph, List.copyOf(networks), classes);
     this.end = new State(List.of(), true, new State.Age(0, 0), classes.count());
   }
 
@@ -57,7 +54,7 @@ public final class Automaton {
     if (mayBeEmpty) {
       all.complete();
     }
-    all.add(first(networks.getFirst()), end);
+    all.add(places.first(root), end);
     return state(all);
   }
 
@@ -86,6 +83,42 @@ public final class Automaton {
     return state.only();
   }
 
+  /// A sign of a place: places of networks of one shape that have the same sign, in whatever
+  /// automata, read the same texts of no more than `horizon` bytes in the same way.
+  public long[] signature(Place place, int horizon) {
+    return places.signature(place, horizon);
+  }
+
+  /// How many plain characters can surely follow, whichever they are.
+  ///
+  /// @param within whether the text must not be able to end on the way
+  /// @return [Integer#MAX_VALUE] for no end
+  public int room(State state, boolean within) {
+    if (!state.roomKnown(within)) {
+      new Room(this, within).measure(state);
+    }
+    return state.room(within);
+  }
+
+  /// Whether after any plain characters that fill the room there is no place for another.
+  public boolean isFull(State state, boolean within) {
+    int room = room(state, within);
+    if (!state.single(within)) {
+      return false;
+    }
+    var full = state;
+    for (int i = 0; i < room; i++) {
+      full = step(full, ' ');
+    }
+    return !new Room(this, within).takesAny(full);
+  }
+
+  /// How many rounds loops have left of which one has led from a state to another, which differs
+  /// in nothing else; 0 if it does, or if there is still something owing.
+  int rounds(State from, State to) {
+    return places.rounds(from.frames(), to.frames());
+  }
+
   /// The bytes it tells apart.
   public ByteClasses classes() {
     return classes;
@@ -98,21 +131,47 @@ public final class Automaton {
 
   private synchronized State look(State state, int type) {
     var all = new Gathering();
-    for (var frame : readers(state)) {
-      var place = step(frame.place(), type);
+    var readers = readers(state);
+    for (var frame : readers) {
+      var place = places.step(frame.place(), type);
       if (!place.isNowhere()) {
         all.add(place, frame.below());
       }
     }
     var next = state(all);
     if (next.isDead() || next.age().generation() == state.age().generation()) {
-      state.setNext(type, next);
+      settle(state, readers, type, next);
     }
     return next;
   }
 
+  /// Neighbouring classes that lead every reader to the same place lead to the same state.
+  private void settle(State state, List<Frame> readers, int type, State next) {
+    int low = type;
+    int high = type;
+    while (low > 0 && alike(readers, type, low - 1)) {
+      low--;
+    }
+    while (high + 1 < classes.count() && alike(readers, type, high + 1)) {
+      high++;
+    }
+    for (int i = low; i <= high; i++) {
+      state.setNext(i, next);
+    }
+  }
+
+  private boolean alike(List<Frame> readers, int one, int other) {
+    for (var frame : readers) {
+      var next = frame.place().next(classes.count());
+      if (!next[other].isKnown() || !next[one].is(next[other])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private State state(Gathering all) {
-    var frames = all.joined(this::union);
+    var frames = all.joined(places::union);
     if (frames.isEmpty()) {
       return all.isComplete() ? end : State.DEAD;
     }
@@ -130,7 +189,7 @@ public final class Automaton {
   private void forget() {
     generation++;
     states.clear();
-    places.clear();
+    places.forget();
   }
 
   /// The frames of a state, and those of all networks called before the next byte. Callers go before
@@ -146,7 +205,7 @@ public final class Automaton {
     }
     while (!waiting.isEmpty()) {
       var last = waiting.pollLastEntry();
-      var place = first(byRank.get(last.getKey()));
+      var place = places.first(byRank.get(last.getKey()));
       var frame = new Frame(place, state(last.getValue()));
       readers.add(frame);
       call(frame, waiting);
@@ -156,110 +215,14 @@ public final class Automaton {
   }
 
   private void call(Frame frame, Map<Integer, Gathering> waiting) {
-    for (var call : calls(frame.place())) {
+    for (var call : places.calls(frame.place())) {
       waiting
           .computeIfAbsent(call.network().rank(), _ -> new Gathering())
           .add(call.resumed(), frame.below());
     }
   }
 
-  private Place first(Network network) {
-    closure.begin(network.accept());
-    for (int node : network.first()) {
-      closure.addPosition(Place.position(node, 0));
-    }
-    return place(network);
-  }
-
-  private Place step(Place place, int type) {
-    var next = place.next(classes.count());
-    if (next[type].isKnown()) {
-      return next[type];
-    }
-    var found = lookFrom(place, classes.first(type));
-    if (found.isNowhere() || found.generation() == place.generation()) {
-      next[type] = found;
-    }
-    return found;
-  }
-
-  private Place lookFrom(Place place, int value) {
-    closure.begin(place.network().accept());
-    for (long position : place.positions()) {
-      if (graph.node(Place.node(position)) instanceof Node.Read read) {
-        int target = read.target(value);
-        if (target >= 0) {
-          closure.add(target, Place.count(position));
-        }
-      }
-    }
-    return place(place.network());
-  }
-
-  private List<Place.Calling> calls(Place place) {
-    if (!place.callsKnown()) {
-      var networksCalled = new TreeMap<Integer, Ints>();
-      for (long position : place.positions()) {
-        if (graph.node(Place.node(position)) instanceof Node.Call(var network, _, _)) {
-          var ends = networksCalled.computeIfAbsent(network, _ -> new Ints());
-          ends.add(Place.node(position));
-          ends.add(Place.count(position));
-        }
-      }
-      var calls = new ArrayList<Place.Calling>();
-      networksCalled.forEach((network, ends) ->
-          calls.add(new Place.Calling(networks.get(network), resumed(place.network(), ends))));
-      place.setCalls(calls);
-    }
-    return place.calls();
-  }
-
-  private Place resumed(Network network, Ints ends) {
-    closure.begin(network.accept());
-    for (int i = 0; i < ends.size(); i += 2) {
-      if (graph.node(ends.get(i)) instanceof Node.Call(_, var target, _)) {
-        closure.add(target, ends.get(i + 1));
-      }
-    }
-    return place(network);
-  }
-
-  private Place union(Place left, Place right) {
-    closure.begin(left.network().accept());
-    for (long position : left.positions()) {
-      closure.addPosition(position);
-    }
-    for (long position : right.positions()) {
-      closure.addPosition(position);
-    }
-    return kept(
-        new Place(left.network(), closure.positions(), left.done() || right.done(), generation));
-  }
-
-  private Place place(Network network) {
-    var place = new Place(network, closure.positions(), closure.accepted(), generation);
-    return place.open() || place.done() ? kept(place) : Place.NOWHERE;
-  }
-
-  private Place kept(Place place) {
-    var known = places.putIfAbsent(place, place);
-    return known == null ? place : known;
-  }
-
   private synchronized int findOnly(State state) {
-    int only = -1;
-    for (var frame : readers(state)) {
-      for (long position : frame.place().positions()) {
-        if (graph.node(Place.node(position)) instanceof Node.Read(var edges)) {
-          for (int i = 0; i < edges.length; i += 3) {
-            if (edges[i] != edges[i + 1] || (only >= 0 && only != edges[i])) {
-              return -1;
-            }
-            only = edges[i];
-          }
-        }
-      }
-    }
-    return only;
+    return places.only(readers(state));
   }
 }

@@ -20,6 +20,32 @@ public sealed interface Node {
       }
       return -1;
     }
+
+    /// The lowest byte from which on to this one no edge begins or ends.
+    int low(int value) {
+      int low = 0;
+      for (int i = 0; i < edges.length; i += 3) {
+        if (edges[i + 1] < value) {
+          low = Math.max(low, edges[i + 1] + 1);
+        } else if (edges[i] <= value) {
+          low = Math.max(low, edges[i]);
+        }
+      }
+      return low;
+    }
+
+    /// The highest byte up to which from this one no edge begins or ends.
+    int high(int value) {
+      int high = 255;
+      for (int i = 0; i < edges.length; i += 3) {
+        if (edges[i] > value) {
+          high = Math.min(high, edges[i] - 1);
+        } else if (edges[i + 1] >= value) {
+          high = Math.min(high, edges[i + 1]);
+        }
+      }
+      return high;
+    }
   }
 
   /// Runs another network, which reads at least one byte, and goes on at `target` when it is done.

@@ -74,6 +74,12 @@ public final class Place {
     return !done && !open();
   }
 
+  /// Whether they are one and the same.
+  @SuppressWarnings("ReferenceEquality")
+  boolean is(Place other) {
+    return this == other;
+  }
+
   boolean isKnown() {
     return generation != UNKNOWN_AGE;
   }

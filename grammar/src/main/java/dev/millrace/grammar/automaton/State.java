@@ -29,6 +29,9 @@ public final class State {
   private List<Frame> readers = List.of();
   private int only = NOT_ASKED;
   private int room = NOT_ASKED;
+  private int roomWithin = NOT_ASKED;
+  private boolean single;
+  private boolean singleWithin;
 
   /// When a state was found.
   ///
@@ -120,20 +123,40 @@ public final class State {
     only = value;
   }
 
-  int room() {
-    return room;
+  int room(boolean within) {
+    return within ? roomWithin : room;
   }
 
-  boolean roomKnown() {
-    return room != NOT_ASKED;
+  boolean roomKnown(boolean within) {
+    return room(within) != NOT_ASKED;
   }
 
-  void setRoom(int characters) {
-    room = characters;
+  /// Whether all plain texts of so many characters as there is room for lead to the same state.
+  boolean single(boolean within) {
+    return within ? singleWithin : single;
+  }
+
+  void setSingle(boolean within) {
+    if (within) {
+      singleWithin = true;
+    } else {
+      single = true;
+    }
+  }
+
+  void setRoom(boolean within, int characters) {
+    if (within) {
+      roomWithin = characters;
+    } else {
+      room = characters;
+    }
   }
 
   @Override
   public boolean equals(Object other) {
+    if (this == other) {
+      return true;
+    }
     if (!(other instanceof State state)
         || complete != state.complete
         || hash != state.hash

@@ -16,7 +16,7 @@ import java.util.Map;
 /// built before the node that follows it, and is known by the node it begins with.
 final class Construction {
   /// A repetition that is no larger when written out is written out.
-  private static final int SHORT = 64;
+  private static final int SHORT = 8;
 
   /// The same within another that counts.
   private static final int SHORT_IN_LOOP = 512;

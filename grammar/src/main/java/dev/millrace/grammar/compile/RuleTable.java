@@ -16,7 +16,8 @@ final class RuleTable {
   /// How deep an expression may be nested.
   private static final int DEPTH = 500;
 
-  /// A rule no larger than this is put in the place of its calls, unless it calls itself.
+  /// A rule no larger than this is put in the place of its calls, unless it calls itself. A call
+  /// that stays weighs as much: what calls is better kept apart, where it is alike in all places.
   private static final int SMALL = 16;
 
   private static final int HUGE = 1 << 24;
@@ -85,7 +86,7 @@ final class RuleTable {
       case Expression.Sequence(var parts) -> weight(parts);
       case Expression.Either(var choices) -> 1 + weight(choices);
       case Expression.Repeat(var body, _, _) -> Math.min(HUGE, 2 + weight(body));
-      case Expression.Call(var name) -> 1 + (isSmall(number(name)) ? weights[number(name)] : 0);
+      case Expression.Call(var name) -> 1 + (isSmall(number(name)) ? weights[number(name)] : SMALL);
       case Expression.Both(var left, var right) -> weight(left) + weight(right) + SMALL;
       case Expression.Except(var body, var excluded) -> weight(body) + weight(excluded) + SMALL;
     };

@@ -1,6 +1,7 @@
 package dev.millrace.grammar.mask;
 
 import dev.millrace.grammar.automaton.Ints;
+import dev.millrace.grammar.automaton.Plain;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,6 +23,10 @@ public final class Trie {
   private final int[] ends;
   private final int[] firstTokens;
   private final int[] reaches;
+  private final short[] characters;
+  private final int longest;
+  private final int reach;
+  private final int[] tops;
 
   private Trie(Building building, int secondTree) {
     this.secondTree = secondTree;
@@ -31,6 +36,7 @@ public final class Trie {
     this.depths = new short[size];
     this.ends = new int[size];
     this.reaches = new int[size];
+    this.characters = new short[size];
     this.firstTokens = new int[size + 1];
     for (int node = 0; node < size; node++) {
       labels[node] = (byte) building.labels.get(node);
@@ -40,7 +46,17 @@ public final class Trie {
     }
     firstTokens[size] = tokens.length;
     Arrays.fill(reaches, WITHIN);
-    measure(secondTree);
+    this.reach = measure(secondTree);
+    int deepest = 0;
+    var first = new Ints();
+    for (int node = 0; node < size; node++) {
+      deepest = Math.max(deepest, depths[node]);
+      if (depths[node] == 1) {
+        first.add(node);
+      }
+    }
+    this.longest = deepest;
+    this.tops = first.toArray();
   }
 
   /// The trie of a vocabulary.
@@ -73,63 +89,91 @@ public final class Trie {
     return new Trie(building, secondTree);
   }
 
-  /// How many nodes there are, in both trees.
-  public int size() {
-    return labels.length;
-  }
-
   /// The first node of the second tree.
-  public int secondTree() {
+  int secondTree() {
     return secondTree;
   }
 
   /// The byte that leads to a node.
-  public int label(int node) {
+  int label(int node) {
     return labels[node] & 0xff;
   }
 
   /// How many bytes lead to a node, itself included.
-  public int depth(int node) {
+  int depth(int node) {
     return depths[node];
   }
 
   /// The node after a node's subtree.
-  public int end(int node) {
+  int end(int node) {
     return ends[node];
   }
 
   /// Where the tokens of a node begin; its own come first, then those of its subtree.
-  public int firstToken(int node) {
+  int firstToken(int node) {
     return firstTokens[node];
   }
 
-  public int token(int index) {
+  int token(int index) {
     return tokens[index];
   }
 
-  /// How many characters further the longest token below a node reaches, if it is plain.
-  public int reach(int node) {
+  /// Whether plain tokens that go through a node have whole characters up to it.
+  boolean isWhole(int node) {
+    return reaches[node] != WITHIN;
+  }
+
+  /// How many characters the longest token below a node has more than it.
+  int reach(int node) {
     return reaches[node];
+  }
+
+  /// How many characters a node of the first tree has.
+  int characters(int node) {
+    return characters[node];
+  }
+
+  /// How many characters the longest plain token has.
+  int reach() {
+    return reach;
+  }
+
+  /// How many bytes the longest token has.
+  int longest() {
+    return longest;
+  }
+
+  /// The nodes of the first bytes of all tokens.
+  int[] tops() {
+    return tops;
+  }
+
+  /// How many nodes there are, in both trees.
+  int size() {
+    return labels.length;
   }
 
   /// From the back, so that children come before their parents. A byte that begins a character adds
   /// one to the reach of the nodes above it.
-  private void measure(int limit) {
-    int[] longest = new int[limit];
+  private int measure(int limit) {
     int[] path = new int[Short.MAX_VALUE + 1];
     for (int node = 0; node < limit; node++) {
       path[depths[node]] = node;
       int begun = Plain.beginsCharacter(label(node)) ? 1 : 0;
-      longest[node] = begun + (depths[node] > 1 ? longest[path[depths[node] - 1]] : 0);
+      characters[node] =
+          (short) (begun + (depths[node] > 1 ? characters[path[depths[node] - 1]] : 0));
     }
-    int[] deepest = longest.clone();
+    short[] deepest = characters.clone();
+    int most = 0;
     for (int node = limit - 1; node >= 0; node--) {
       for (int child = node + 1; child < ends[node]; child = ends[child]) {
-        deepest[node] = Math.max(deepest[node], deepest[child]);
+        deepest[node] = (short) Math.max(deepest[node], deepest[child]);
       }
       boolean whole = ends[node] == node + 1 || Plain.beginsCharacter(label(node + 1));
-      reaches[node] = whole ? deepest[node] - longest[node] : WITHIN;
+      reaches[node] = whole ? deepest[node] - characters[node] : WITHIN;
+      most = Math.max(most, deepest[node]);
     }
+    return most;
   }
 
   /// The rows while they grow; spellings are added in order.

@@ -37,7 +37,8 @@ final class Replies {
         choice.prompt().map(shape::text).orElse("") + text(choice),
         rows,
         Optional.of(choice.stop()),
-        new Ids(choice.prompt().map(Echo::tokens).flatMap(shape::ids), shape.ids(choice.tokens())));
+        choice.prompt().map(Echo::tokens).flatMap(shape::ids),
+        shape.ids(choice.tokens()));
   }
 
   /// What was said, thoughts included: this dialect has one text.

@@ -1,7 +1,7 @@
-package dev.millrace.grammar.mask;
+package dev.millrace.grammar.automaton;
 
 /// Plain characters: those that a JSON string may hold as they are, control characters left out.
-final class Plain {
+public final class Plain {
   private Plain() {}
 
   /// Whether a byte is a plain character by itself.
@@ -10,12 +10,12 @@ final class Plain {
   }
 
   /// Whether a byte of UTF-8 is the first of a character.
-  static boolean beginsCharacter(int value) {
+  public static boolean beginsCharacter(int value) {
     return (value & 0xc0) != 0x80;
   }
 
   /// Whether bytes are plain characters, all of them whole.
-  static boolean isPlain(byte[] bytes) {
+  public static boolean isPlain(byte[] bytes) {
     int at = 0;
     while (at < bytes.length) {
       int length = length(bytes, at);
