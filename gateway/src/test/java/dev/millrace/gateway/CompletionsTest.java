@@ -10,6 +10,10 @@ import com.openai.models.completions.CompletionChoice;
 import com.openai.models.completions.CompletionChoice.FinishReason;
 import com.openai.models.completions.CompletionCreateParams;
 import dev.millrace.gateway.config.Config;
+import dev.millrace.gateway.json.JsonReader;
+import dev.millrace.gateway.json.JsonWriter;
+import dev.millrace.llm.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +26,9 @@ import org.junit.jupiter.api.Test;
 final class CompletionsTest {
   private static final String QUESTION =
       "<|im_start|>user\nWhat is the capital of Norway?<|im_end|>\n<|im_start|>assistant\n";
+  private static final String ECHO =
+      "{\"model\":\"millrace-mini\",\"prompt\":\"Hello wörld\",\"echo\":true,\"logprobs\":1,"
+          + "\"max_tokens\":0}";
   private static RunningGateway gateway;
   private static OpenAIClient client;
 
@@ -124,6 +131,33 @@ final class CompletionsTest {
   }
 
   @Test
+  void aPromptIsShownWithItsLikelihoodAndNothingElse() {
+    var choice =
+        create(params().prompt("Hello wörld").echo(true).logprobs(1).maxTokens(0)).choices().get(0);
+    assertThat(choice.text()).isEqualTo("Hello wörld");
+    assertThat(choice.finishReason()).isEqualTo(FinishReason.LENGTH);
+    var told = gateway.post("/v1/completions", ECHO).body();
+    assertThat(told).contains("\"token_logprobs\":[null,-", "\"text_offset\":[0,");
+    assertThat(told).contains("\"completion_tokens\":0,");
+  }
+
+  @Test
+  void idsOfAllTokensAreToldAndAreAPromptThemselves() {
+    var first =
+        post(
+            "{\"model\":\"millrace-mini\",\"temperature\":0,\"return_token_ids\":true,\"prompt\":"
+                + JsonWriter.text(new Json.Text(QUESTION))
+                + "}");
+    var again =
+        post(
+            "{\"model\":\"millrace-mini\",\"temperature\":0,\"return_token_ids\":true,\"prompt\":"
+                + JsonWriter.text(first.get("prompt_token_ids").orElseThrow())
+                + "}");
+    assertThat(again.get("token_ids")).isEqualTo(first.get("token_ids")).isPresent();
+    assertThat(again.get("prompt_token_ids")).isEqualTo(first.get("prompt_token_ids"));
+  }
+
+  @Test
   void aTokenBeyondTheVocabularyIsNamedByItsPlace() {
     assertThatExceptionOfType(BadRequestException.class)
         .isThrownBy(() -> create(params().promptOfArrayOfTokens(List.of(1L, 99_999L))))
@@ -141,6 +175,15 @@ final class CompletionsTest {
         .withMessageContaining("2048")
         .satisfies(error -> assertThat(error.param()).contains("prompt"))
         .satisfies(error -> assertThat(error.code()).contains("context_length_exceeded"));
+  }
+
+  /// The first choice.
+  private static Json.Fields post(String body) {
+    var answer = gateway.post("/v1/completions", body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    var json = JsonReader.readObject(answer.body().getBytes(StandardCharsets.UTF_8));
+    var choices = (Json.Items) json.get("choices").orElseThrow();
+    return (Json.Fields) choices.values().getFirst();
   }
 
   private static Completion create(CompletionCreateParams.Builder params) {

@@ -52,6 +52,17 @@ final class TokensTest {
   }
 
   @Test
+  void aConversationIsCountedAsItsRenderingSays() {
+    String hi = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
+    int usual = number(post("/tokenize", "{" + hi + "}"), "count");
+    int bare = number(post("/tokenize", "{" + hi + ",\"add_generation_prompt\":false}"), "count");
+    assertThat(bare).isLessThan(usual);
+    String template = ",\"chat_template\":\"{{ messages[0].content }}\"";
+    var own = numbers(post("/tokenize", "{" + hi + template + "}"), "tokens");
+    assertThat(own).isEqualTo(numbers(post("/tokenize", "{\"prompt\":\"hi\"}"), "tokens"));
+  }
+
+  @Test
   void tokensAreWrittenOutIfThatIsAskedFor() {
     var told = post("/tokenize", "{\"prompt\":\"Hello there\",\"return_token_strs\":true}");
     var names = ((Json.Items) told.get("token_strs").orElseThrow()).values();

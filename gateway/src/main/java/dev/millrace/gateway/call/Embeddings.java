@@ -14,8 +14,6 @@ import dev.millrace.llm.Failure.Problem;
 import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// `POST /v1/embeddings`: from bytes to a running [Embedding].
 public final class Embeddings implements Endpoint {
@@ -50,7 +48,7 @@ public final class Embeddings implements Endpoint {
     var writing =
         new Embedding.Writing(
             client,
-            headers(asked),
+            Headers.json(Receipt.dropped(asked.dropped())),
             vectors -> Replies.write(vectors, asked.ask().model(), asked.encoding()),
             errors,
             aside);
@@ -61,16 +59,6 @@ public final class Embeddings implements Endpoint {
   /// An input is counted like a prompt, which it is.
   private static Request counted(Prompt input) {
     return Request.of("", input);
-  }
-
-  private static Map<String, String> headers(Asked asked) {
-    var headers = new LinkedHashMap<String, String>();
-    headers.put("content-type", "application/json");
-    var receipt = Receipt.dropped(asked.dropped());
-    if (!receipt.clean()) {
-      headers.put("x-millrace-receipt", receipt.compact());
-    }
-    return headers;
   }
 
   private static Refused none(Place place) {

@@ -8,8 +8,6 @@ import dev.millrace.gateway.profile.Profile;
 import dev.millrace.gateway.route.Plan;
 import dev.millrace.gateway.tenant.Tenant;
 import dev.millrace.llm.Refused;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// Where a model is asked to say something, in one dialect: from bytes to a running [Call].
 public final class Inference implements Endpoint {
@@ -41,29 +39,14 @@ public final class Inference implements Endpoint {
     var naming =
         new Naming(profile.newId(dialect.prefix()), asked.model(), rooms.clock().instant());
     var writer = asked.writer().apply(naming);
-    var headers = headers(asked, plan);
+    var receipt = plan.receipt();
     Answer answer =
         asked.stream()
-            ? new StreamedAnswer(client, writer.stream(), headers, errors)
-            : new WholeAnswer(client, writer, headers, errors);
+            ? new StreamedAnswer(client, writer.stream(), Headers.stream(receipt), errors)
+            : new WholeAnswer(client, writer, Headers.json(receipt), errors);
     var meter = new Meter(asked.requests());
     var worst = meter.worst(plan.model().window());
     var tab = new Tab(rooms, arrival.id(), tenant.key(), plan.model(), worst);
     return new Call(tab, meter, plan, client, answer);
-  }
-
-  private static Map<String, String> headers(Asked asked, Plan plan) {
-    var headers = new LinkedHashMap<String, String>();
-    if (asked.stream()) {
-      headers.put("content-type", "text/event-stream; charset=utf-8");
-      headers.put("cache-control", "no-cache");
-      headers.put("x-accel-buffering", "no"); // nginx would hold events back
-    } else {
-      headers.put("content-type", "application/json");
-    }
-    if (!plan.receipt().clean()) {
-      headers.put("x-millrace-receipt", plan.receipt().compact());
-    }
-    return headers;
   }
 }

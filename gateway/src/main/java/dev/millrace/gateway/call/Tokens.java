@@ -4,9 +4,11 @@ import dev.millrace.gateway.dialect.vllm.Detokenization;
 import dev.millrace.gateway.dialect.vllm.Replies;
 import dev.millrace.gateway.dialect.vllm.Requests;
 import dev.millrace.gateway.dialect.vllm.Tokenization;
+import dev.millrace.gateway.dialect.vllm.Tokenized;
 import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.gateway.route.Place;
+import dev.millrace.gateway.route.Receipt;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Failure.Problem;
 import dev.millrace.llm.Json;
@@ -15,14 +17,11 @@ import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
 /// `POST /tokenize` and `POST /detokenize`: what a model makes of a text, and back. Costs nothing.
 public final class Tokens {
-  private static final Map<String, String> JSON = Map.of("content-type", "application/json");
-
   private final Profile profile;
   private final Rooms rooms;
   private final Aside aside;
@@ -32,6 +31,8 @@ public final class Tokens {
     this.rooms = rooms;
     this.aside = aside;
   }
+
+  private record Told(byte[] body, Receipt receipt) {}
 
   /// The tokens of a text or a conversation.
   public void tokenize(Arrival arrival, Client client) {
@@ -45,7 +46,7 @@ public final class Tokens {
 
   /// Whoever is let in is answered aside; the answer goes out on the client's loop.
   private void guarded(
-      Arrival arrival, Client client, BiFunction<Requests, Json.Fields, byte[]> work) {
+      Arrival arrival, Client client, BiFunction<Requests, Json.Fields, Told> work) {
     var errors = new ErrorWriter(profile, arrival.id(), "prompt");
     try {
       var _ = rooms.admission().admit(arrival.headers());
@@ -58,12 +59,12 @@ public final class Tokens {
     aside.run(
         client.loop(),
         () -> work.apply(requests, JsonReader.readObject(arrival.body())),
-        body -> client.answer(200, JSON, body),
+        told -> client.answer(200, Headers.json(told.receipt()), told.body()),
         failure -> errors.write(failure, client));
   }
 
-  private byte[] tokenize(Requests requests, Json.Fields body) {
-    Tokenization asked = requests.tokenize(body);
+  private Told tokenize(Requests requests, Json.Fields document) {
+    Tokenization asked = requests.tokenize(document);
     Place place = rooms.planner().place(asked.request().model());
     Lexicon lexicon = lexicon(place);
     Request request = asked.request().withModel(place.name());
@@ -73,12 +74,15 @@ public final class Tokens {
     }
     Optional<List<String>> names =
         asked.names() ? Optional.of(lexicon.names(tokens)) : Optional.empty();
-    return Replies.tokens(tokens, names, lexicon.window());
+    byte[] body = Replies.tokens(new Tokenized(tokens, names, lexicon.window()));
+    return new Told(body, Receipt.dropped(asked.dropped()));
   }
 
-  private byte[] detokenize(Requests requests, Json.Fields body) {
-    Detokenization asked = requests.detokenize(body);
-    return Replies.text(lexicon(rooms.planner().place(asked.model())).text(asked.tokens()));
+  private Told detokenize(Requests requests, Json.Fields document) {
+    Detokenization asked = requests.detokenize(document);
+    Lexicon lexicon = lexicon(rooms.planner().place(asked.model()));
+    byte[] body = Replies.text(lexicon.text(asked.tokens()));
+    return new Told(body, Receipt.dropped(asked.dropped()));
   }
 
   /// What a model has in front of every text is all that it has of an empty one. It is the client's

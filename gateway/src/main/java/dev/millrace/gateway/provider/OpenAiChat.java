@@ -2,8 +2,6 @@ package dev.millrace.gateway.provider;
 
 import dev.millrace.gateway.dialect.openai.chat.Estimate;
 import dev.millrace.gateway.dialect.openai.chat.Requests;
-import dev.millrace.llm.Failure;
-import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Upstream;
@@ -32,10 +30,6 @@ public final class OpenAiChat implements Upstream {
 
   @Override
   public Exchange open(Request request, Sink sink) {
-    if (!(request.prompt() instanceof Prompt.Conversation)) {
-      sink.failed(new Failure.BadRequest("prompt", Failure.Problem.UNSUPPORTED, chatAlone()));
-      return new Nothing();
-    }
     byte[] body;
     try {
       body = Requests.write(request, true);
@@ -49,12 +43,6 @@ public final class OpenAiChat implements Upstream {
     var exchange = transport.send(outgoing, answer);
     answer.cancelWith(exchange::cancel);
     return exchange;
-  }
-
-  private String chatAlone() {
-    return "the provider "
-        + provider.name()
-        + " of this model speaks chat alone; send messages to /v1/chat/completions";
   }
 
   /// An exchange that was over before it began.

@@ -52,6 +52,16 @@ final class TokensTest {
   }
 
   @Test
+  void whatALenientClientSendsInVainIsReported() {
+    var endpoint = endpoint(Optional.of(new Letters()));
+    String body = "{\"prompt\":\"hi\",\"top_a\":1}";
+    var lenient = Map.of("x-millrace-params", "lenient");
+    endpoint.tokenize(Premises.arrival("/tokenize", body, lenient), client);
+    client.manualLoop().turn();
+    assertThat(client.header("x-millrace-receipt")).isEqualTo("dropped=top_a");
+  }
+
+  @Test
   void theAnswerWaitsForTheLoop() {
     client.manualLoop().leave();
     serve("'prompt':'hi'", Optional.of(new Letters()));
@@ -74,6 +84,11 @@ final class TokensTest {
   }
 
   private void serve(String fields, Optional<Lexicon> lexicon) {
+    String body = "{" + fields.replace('\'', '"') + "}";
+    endpoint(lexicon).tokenize(Premises.arrival("/tokenize", body, Map.of()), client);
+  }
+
+  private Tokens endpoint(Optional<Lexicon> lexicon) {
     Upstream nobody =
         (_, _) -> {
           throw new IllegalStateException("nobody asks for an answer");
@@ -81,9 +96,7 @@ final class TokensTest {
     var patience = Duration.ofMinutes(1);
     var target = new Target("acme", nobody, patience, patience, Optional.empty(), lexicon);
     var rooms = new Premises(folder, target).rooms();
-    var endpoint = new Tokens(new Standard(Premises.CLOCK), rooms, new Aside(Runnable::run));
-    String body = "{" + fields.replace('\'', '"') + "}";
-    endpoint.tokenize(Premises.arrival("/tokenize", body, Map.of()), client);
+    return new Tokens(new Standard(Premises.CLOCK), rooms, new Aside(Runnable::run));
   }
 
   /// Every character is its own token; 0 begins every text, 1 every message.

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// Reads rules: names, alternatives, groups and quantifiers.
 final class RulesParser {
-  private static final int DEEPEST = 200;
+  private static final int DEEPEST = 100;
   private static final int MOST_TIMES = 100_000;
   private static final String DEFINES = "::=";
   private static final Set<String> MACROS =

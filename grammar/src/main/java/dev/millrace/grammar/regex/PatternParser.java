@@ -7,7 +7,7 @@ import java.util.ArrayList;
 
 /// Reads a pattern: alternatives, terms, groups and quantifiers.
 final class PatternParser {
-  private static final int DEEPEST = 200;
+  private static final int DEEPEST = 100;
   private static final int MOST_TIMES = 100_000;
   private static final int MOST_LOOK_AHEADS = 10;
   private static final CharacterSet NOT_DOT = CharacterSet.of("\n\r\u2028\u2029");

@@ -2,26 +2,22 @@ package dev.millrace.gateway.dialect.vllm;
 
 import dev.millrace.gateway.json.JsonWriter;
 import java.util.List;
-import java.util.Optional;
 
 /// Whole answers.
 public final class Replies {
   private Replies() {}
 
   /// The answer of `/tokenize`.
-  ///
-  /// @param names the tokens written out, if that was asked for
-  /// @param window tokens that the model can see at once
-  public static byte[] tokens(List<Integer> tokens, Optional<List<String>> names, int window) {
+  public static byte[] tokens(Tokenized told) {
     var json =
         new JsonWriter()
             .object()
-            .field("count", tokens.size())
-            .field("max_model_len", window)
+            .field("count", told.tokens().size())
+            .field("max_model_len", told.window())
             .array("tokens");
-    tokens.forEach(json::value);
+    told.tokens().forEach(json::value);
     json.endArray();
-    names.ifPresentOrElse(all -> texts(all, json), () -> json.nothing("token_strs"));
+    told.names().ifPresentOrElse(all -> texts(all, json), () -> json.nothing("token_strs"));
     return json.endObject().bytes();
   }
 

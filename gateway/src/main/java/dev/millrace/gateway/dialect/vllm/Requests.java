@@ -48,9 +48,8 @@ public record Requests(Unknown unknown, Optional<String> only) {
         prompt
             .map(text -> Request.of(model, new Prompt.Text(text.text())))
             .orElseGet(() -> conversation(body, model));
-    new Rest(unknown).of(body);
     // A template writes such tokens itself; they come once, whatever was asked for.
-    return new Tokenization(request, special || conversation, names);
+    return new Tokenization(request, special || conversation, names, rest(body));
   }
 
   /// Reads a request for `/detokenize`.
@@ -58,9 +57,14 @@ public record Requests(Unknown unknown, Optional<String> only) {
   /// @throws Refused if a field is wrong or, under `REFUSE`, not known
   public Detokenization detokenize(Json.Fields document) {
     var body = Members.of(document);
-    var asked = new Detokenization(model(body), TokenIds.read(body.need("tokens")));
-    new Rest(unknown).of(body);
-    return asked;
+    var tokens = TokenIds.read(body.need("tokens"));
+    return new Detokenization(model(body), tokens, rest(body));
+  }
+
+  private List<String> rest(Members body) {
+    var rest = new Rest(unknown);
+    rest.of(body);
+    return rest.dropped();
   }
 
   private String model(Members body) {

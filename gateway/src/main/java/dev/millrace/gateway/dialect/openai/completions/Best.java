@@ -5,6 +5,8 @@ import dev.millrace.llm.TokenLogprob;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The best of several answers to the same prompt: those whose tokens were the likeliest on average.
 final class Best {
@@ -16,14 +18,19 @@ final class Best {
     if (shape.generated() == shape.choices()) {
       return choices;
     }
-    var best = new ArrayList<Reply.Choice>();
-    for (int first = 0; first < choices.size(); first += shape.generated()) {
-      choices.subList(first, first + shape.generated()).stream()
-          .sorted(Comparator.comparingDouble(Best::likelihood).reversed())
-          .limit(shape.choices())
-          .forEach(best::add);
+    var prompts = new TreeMap<Integer, List<Reply.Choice>>();
+    for (var choice : choices) {
+      prompts
+          .computeIfAbsent(choice.index() / shape.generated(), _ -> new ArrayList<>())
+          .add(choice);
     }
-    return best;
+    return prompts.values().stream().flatMap(answers -> best(answers, shape.choices())).toList();
+  }
+
+  private static Stream<Reply.Choice> best(List<Reply.Choice> answers, int most) {
+    return answers.stream()
+        .sorted(Comparator.comparingDouble(Best::likelihood).reversed())
+        .limit(most);
   }
 
   private static double likelihood(Reply.Choice choice) {

@@ -7,15 +7,8 @@ import java.util.Optional;
 /// A choice, or what a chunk of a stream tells of one.
 ///
 /// @param stop absent while it goes on
-/// @param prompt ids of the prompt's tokens, where they are to be shown
-/// @param tokens ids of the tokens said, where they are to be shown
-record Piece(
-    int index,
-    String text,
-    List<Row> rows,
-    Optional<Stop> stop,
-    Optional<List<Integer>> prompt,
-    Optional<List<Integer>> tokens) {
+/// @param ids of the tokens said, and of the prompt's with the first of it
+record Piece(int index, String text, List<Row> rows, Optional<Stop> stop, Ids ids) {
   Piece {
     rows = List.copyOf(rows);
   }

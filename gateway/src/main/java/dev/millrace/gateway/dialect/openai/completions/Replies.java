@@ -37,8 +37,7 @@ final class Replies {
         choice.prompt().map(shape::text).orElse("") + text(choice),
         rows,
         Optional.of(choice.stop()),
-        choice.prompt().map(Echo::tokens).flatMap(shape::ids),
-        shape.ids(choice.tokens()));
+        new Ids(choice.prompt().map(Echo::tokens).flatMap(shape::ids), shape.ids(choice.tokens())));
   }
 
   /// What was said, thoughts included: this dialect has one text.

@@ -9,7 +9,6 @@ import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Echo;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
-import dev.millrace.llm.Stop;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +38,7 @@ final class ToFrames implements StreamWriter {
       case Event.Grew(var choice, var _, var delta, var logprobs) ->
           grew(choice, delta, shape.rows(logprobs), out);
       case Event.Stopped(var choice, var stop) ->
-          send(choice, "", List.of(), Optional.of(stop), out);
+          send(new Piece(choice, "", List.of(), Optional.of(stop), ids(choice)), out);
       case Event.Metered(var usage) -> {
         var json = new JsonWriter(head).array("choices").endArray();
         Common.usage(usage, json);
@@ -63,20 +62,23 @@ final class ToFrames implements StreamWriter {
 
   private void grew(int choice, String delta, List<Row> rows, Consumer<? super Frame> out) {
     if (!delta.isEmpty() || !rows.isEmpty()) {
-      send(choice, delta, rows, Optional.empty(), out);
+      send(new Piece(choice, delta, rows, Optional.empty(), ids(choice)), out);
     }
   }
 
-  private void send(
-      int index, String text, List<Row> rows, Optional<Stop> stop, Consumer<? super Frame> out) {
+  private void send(Piece piece, Consumer<? super Frame> out) {
+    var json = new JsonWriter(head).array("choices");
+    Wire.choice(piece, choice(piece.index()).place, json);
+    out.accept(Frame.of(json.endArray().nothing("usage").endObject().text()));
+  }
+
+  /// Those that have come since the last piece.
+  private Ids ids(int index) {
     Choice choice = choice(index);
-    var tokens = shape.ids(List.copyOf(choice.tokens));
-    var piece = new Piece(index, text, rows, stop, choice.prompt, tokens);
+    var ids = new Ids(choice.prompt, shape.ids(List.copyOf(choice.tokens)));
     choice.prompt = Optional.empty();
     choice.tokens.clear();
-    var json = new JsonWriter(head).array("choices");
-    Wire.choice(piece, choice.place, json);
-    out.accept(Frame.of(json.endArray().nothing("usage").endObject().text()));
+    return ids;
   }
 
   private Choice choice(int index) {

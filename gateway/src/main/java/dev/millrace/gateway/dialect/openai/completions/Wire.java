@@ -30,8 +30,8 @@ final class Wire {
         .stop()
         .ifPresentOrElse(
             stop -> stop(stop, json), () -> json.nothing("finish_reason").nothing("stop_reason"));
-    piece.prompt().ifPresent(ids -> ids("prompt_token_ids", ids, json));
-    piece.tokens().ifPresent(ids -> ids("token_ids", ids, json));
+    piece.ids().prompt().ifPresent(ids -> ids("prompt_token_ids", ids, json));
+    piece.ids().tokens().ifPresent(ids -> ids("token_ids", ids, json));
     json.endObject();
   }
 
