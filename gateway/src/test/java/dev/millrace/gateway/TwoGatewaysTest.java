@@ -42,7 +42,16 @@ final class TwoGatewaysTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", ",\"n\":2", ",\"logprobs\":true,\"top_logprobs\":2", ",\"max_tokens\":2"})
+      strings = {
+        "",
+        ",\"n\":2",
+        ",\"logprobs\":true,\"top_logprobs\":2",
+        ",\"max_tokens\":2",
+        ",\"stop\":\"Oslo\"",
+        ",\"return_token_ids\":true,\"n\":2",
+        ",\"min_tokens\":12,\"max_tokens\":15,\"ignore_eos\":true",
+        ",\"chat_template\":\"{{ messages[0].content }}\",\"add_generation_prompt\":false"
+      })
   void aWholeAnswerComesThroughUnchangedButForItsNames(String more) {
     String direct = back.chat(BODY.formatted("millrace-mini", more)).body();
     String through = front.chat(BODY.formatted("Fronted/mini:1", more)).body();

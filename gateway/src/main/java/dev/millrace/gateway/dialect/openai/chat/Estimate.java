@@ -1,9 +1,11 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
+import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Message;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Request;
+import dev.millrace.llm.Tool;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -18,7 +20,8 @@ public final class Estimate {
   /// Tokens of the prompt of a request.
   public static int prompt(Request request) {
     return switch (request.prompt()) {
-      case Prompt.Conversation(var messages, _) -> conversation(messages);
+      case Prompt.Conversation(var messages, _) ->
+          conversation(messages) + tools(request.tools().declared());
       case Prompt.Text(var text) -> tokens(bytes(text));
       case Prompt.Tokens(var ids) -> ids.size();
     };
@@ -34,6 +37,15 @@ public final class Estimate {
       tokens += TOKENS_PER_MESSAGE + tokens(bytes);
     }
     return Math.toIntExact(tokens);
+  }
+
+  private static int tools(List<Tool> tools) {
+    long bytes = 0;
+    for (Tool tool : tools) {
+      String schema = JsonWriter.text(tool.parameters());
+      bytes += bytes(tool.name()) + bytes(tool.description()) + bytes(schema);
+    }
+    return tokens(bytes);
   }
 
   static int tokens(long bytes) {

@@ -42,6 +42,7 @@ final class RequestReader {
     var reasoning = thinking.read();
     var extras = new HashMap<>(Neutral.read(Neutrals.ALL, body, rest));
     extras.putAll(thinking.level());
+    extras.putAll(shared.carried());
     rest.of(body);
     var request =
         new Request(

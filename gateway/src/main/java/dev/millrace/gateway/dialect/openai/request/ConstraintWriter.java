@@ -2,11 +2,13 @@ package dev.millrace.gateway.dialect.openai.request;
 
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Constraint;
-import dev.millrace.llm.Constraint.Form;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Failure.Problem;
+import dev.millrace.llm.Refused;
 import java.util.List;
 
 /// Writes what answers must look like: as OpenAI's `response_format` where it has a word for it,
-/// else as vLLM's `structured_outputs`, else as a structural tag, which vLLM and SGLang know.
+/// else as vLLM's `structured_outputs`.
 record ConstraintWriter(Constraint constraint, JsonWriter json) {
   void write() {
     switch (constraint.form()) {
@@ -32,7 +34,11 @@ record ConstraintWriter(Constraint constraint, JsonWriter json) {
           Constraint.Sequence _,
           Constraint.Either _,
           Constraint.Repeated _ ->
-          structuralTag(constraint.form());
+          throw new Refused(
+              new Failure.BadRequest(
+                  constraint.field(),
+                  Problem.UNSUPPORTED,
+                  "cannot be asked of the provider of this model"));
     }
   }
 
@@ -40,11 +46,5 @@ record ConstraintWriter(Constraint constraint, JsonWriter json) {
     json.object("structured_outputs").array("choice");
     texts.forEach(json::value);
     json.endArray().endObject();
-  }
-
-  private void structuralTag(Form form) {
-    json.object("response_format").field("type", "structural_tag").object("format");
-    new FormatWriter(constraint.field(), json).members(form);
-    json.endObject().endObject();
   }
 }

@@ -5,7 +5,9 @@ import dev.millrace.gateway.json.Value;
 import dev.millrace.llm.Bounds;
 import dev.millrace.llm.Constraint;
 import dev.millrace.llm.Failure.Problem;
+import dev.millrace.llm.Json;
 import dev.millrace.llm.Sampling;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -38,6 +40,11 @@ public record SharedReader(Members body, Rest rest) {
   /// What answers must look like.
   public Optional<Constraint> constraint() {
     return new ConstraintReader(body, rest).read();
+  }
+
+  /// What of the constraint goes to a provider in the client's own words, by the names of fields.
+  public Map<String, Json> carried() {
+    return new CarriedTag(body).read();
   }
 
   /// Whether the ids of tokens are to be told (`return_token_ids`).

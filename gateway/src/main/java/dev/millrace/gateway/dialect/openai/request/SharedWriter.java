@@ -53,11 +53,14 @@ public record SharedWriter(Request request, JsonWriter json) {
     }
   }
 
-  /// What answers must look like.
+  /// What answers must look like, unless the client's own words for it are among the extras.
   ///
   /// @throws Refused if this dialect has no words for it
   public void constraint() {
-    request.constraint().ifPresent(constraint -> new ConstraintWriter(constraint, json).write());
+    request
+        .constraint()
+        .filter(_ -> !request.extras().containsKey(CarriedTag.FIELD))
+        .ifPresent(constraint -> new ConstraintWriter(constraint, json).write());
   }
 
   /// Whether the ids of tokens are to be told.

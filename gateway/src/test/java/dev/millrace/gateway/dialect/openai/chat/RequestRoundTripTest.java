@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.gateway.dialect.Unknown;
+import dev.millrace.gateway.golden.Golden;
 import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.llm.Bounds;
 import dev.millrace.llm.Constraint;
@@ -15,6 +16,7 @@ import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Role;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// One gateway in front of another: what the first asks is what the second is asked.
 final class RequestRoundTripTest {
+  private static final Golden TAGS = Golden.in("dialect/openai/chat/tags");
   private static final Request PLAIN = Request.of("m", List.of(Message.of(Role.USER, "hi")));
 
   static IntStream seeds() {
@@ -38,6 +41,27 @@ final class RequestRoundTripTest {
     byte[] body = Requests.write(request, false);
     assertThat(Requests.read(JsonReader.readObject(body), Unknown.REFUSE))
         .isEqualTo(new Asked(request, false, List.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tags")
+  void aStructuralTagIsReadBackAsItWasRead(String name) {
+    String tag = new String(TAGS.bytes(name + ".json"), StandardCharsets.UTF_8);
+    String body =
+        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],"
+            + "\"structured_outputs\":{\"structural_tag\":"
+            + tag
+            + "}}";
+    Request first = Requests.read(JsonReader.readObject(body), Unknown.REFUSE).request();
+    byte[] between = Requests.write(first, false);
+    Request second = Requests.read(JsonReader.readObject(between), Unknown.REFUSE).request();
+    assertThat(second.constraint().map(Constraint::form))
+        .isEqualTo(first.constraint().map(Constraint::form));
+    assertThat(Requests.write(second, false)).isEqualTo(between);
+  }
+
+  static List<String> tags() {
+    return TAGS.names(".json");
   }
 
   static Stream<Arguments> unspeakable() {

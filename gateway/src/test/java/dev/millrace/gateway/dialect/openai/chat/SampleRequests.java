@@ -120,35 +120,17 @@ final class SampleRequests {
   }
 
   private Optional<Constraint> constraint() {
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(6)) {
       case 0 -> under("response_format.type", new Constraint.JsonObject());
       case 1 -> under("response_format.json_schema.schema", new Constraint.Schema(SCHEMA));
       case 2 -> under("structured_outputs.regex", new Constraint.Regex(text()));
       case 3 -> under("structured_outputs.grammar", new Constraint.Grammar(text()));
       case 4 -> under("structured_outputs.choice", new Constraint.Choice(List.of(text(), "b")));
-      case 5 -> under("response_format.format", new Constraint.Sequence(List.of(form(3), form(3))));
       default -> Optional.empty();
     };
   }
 
   private static Optional<Constraint> under(String field, Form form) {
     return Optional.of(new Constraint(field, form));
-  }
-
-  private Form form(int depth) {
-    return switch (random.nextInt(depth == 0 ? 5 : 8)) {
-      case 0 -> new Constraint.Schema(random.nextBoolean() ? SCHEMA : new Json.Bool(true));
-      case 1 -> new Constraint.Regex(text());
-      case 2 -> new Constraint.Grammar(text());
-      case 3 -> new Constraint.Literal(text());
-      case 4 -> new Constraint.AnyText(random.nextBoolean() ? List.of() : List.of("<", "é"));
-      case 5 -> new Constraint.Sequence(List.of(form(depth - 1), form(depth - 1)));
-      case 6 -> new Constraint.Either(List.of(form(depth - 1)));
-      default -> {
-        int least = random.nextInt(3);
-        var most = random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(least + 1);
-        yield new Constraint.Repeated(form(depth - 1), least, most);
-      }
-    };
   }
 }
