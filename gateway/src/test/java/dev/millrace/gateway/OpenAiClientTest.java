@@ -118,6 +118,25 @@ final class OpenAiClientTest {
   }
 
   @Test
+  void whatVllmTellsBesideTheAnswerIsToldAndMindsNoClient() {
+    var request =
+        params("What is the capital of Norway?")
+            .stop("Norway")
+            .putAdditionalBodyProperty("return_token_ids", JsonValue.from(true))
+            .build();
+    var reply = client.chat().completions().create(request).validate();
+    var choice = reply.choices().getFirst();
+    assertThat(choice._additionalProperties().get("stop_reason"))
+        .isEqualTo(JsonValue.from("Norway"));
+    assertThat(choice._additionalProperties()).containsKey("token_ids");
+    assertThat(reply._additionalProperties()).containsKey("prompt_token_ids");
+    try (var stream = client.chat().completions().createStreaming(request)) {
+      var chunks = stream.stream().map(ChatCompletionChunk::validate).toList();
+      assertThat(chunks.getFirst()._additionalProperties()).containsKey("prompt_token_ids");
+    }
+  }
+
+  @Test
   void modelsAreListedAndFound() {
     assertThat(client.models().list().data()).extracting(Model::id).contains("millrace-mini");
     assertThat(client.models().retrieve("millrace-mini").ownedBy()).isEqualTo("millrace");

@@ -28,64 +28,78 @@ final class ConstraintsTest {
   private static final Golden TAGS = Golden.in("dialect/openai/chat/tags");
   private static final String SCHEMA = "{'type':'object','required':['a']}";
   private static final String TAG = "{'format':{'type':'const_string','value':'x'}}";
+  private static final String QUOTED = "'" + SCHEMA.replace("'", "\\'") + "'";
+  private static final Form WANTED =
+      new Constraint.Schema(JsonReader.read(SCHEMA.replace('\'', '"')));
+  private static final Form OBJECT = new Constraint.JsonObject();
+  private static final Form REGEX = new Constraint.Regex("a+");
+  private static final Form GRAMMAR = new Constraint.Grammar("root ::= a");
+  private static final Form CHOICE = new Constraint.Choice(List.of("yes", ""));
+  private static final Form LITERAL = new Constraint.Literal("x");
 
   static Stream<Arguments> spellings() {
-    var schema = new Constraint.Schema(JsonReader.read(SCHEMA.replace('\'', '"')));
-    var object = new Constraint.JsonObject();
-    var regex = new Constraint.Regex("a+");
-    var grammar = new Constraint.Grammar("root ::= a");
-    var choice = new Constraint.Choice(List.of("yes", ""));
-    var tag = new Constraint.Literal("x");
-    String quoted = "'" + SCHEMA.replace("'", "\\'") + "'";
-    return Stream.of(
-        good("'response_format':{'type':'json_object'}", "response_format.type", object),
+    return Stream.of(responseFormats(), wholeFields(), structuredOutputs()).flatMap(List::stream);
+  }
+
+  private static List<Arguments> responseFormats() {
+    return List.of(
+        good("'response_format':{'type':'json_object'}", "response_format.type", OBJECT),
         good(
             "'response_format':{'type':'json_object','schema':" + SCHEMA + "}",
             "response_format.schema",
-            schema),
+            WANTED),
         good(
             "'response_format':{'type':'json_schema','json_schema':{'name':'a','description':'b',"
                 + "'strict':false,'schema':"
                 + SCHEMA
                 + "}}",
             "response_format.json_schema.schema",
-            schema),
+            WANTED),
         good(
             "'response_format':{'type':'grammar','grammar':'root ::= a'}",
             "response_format.grammar",
-            grammar),
+            GRAMMAR),
         good(
             "'response_format':{'type':'structural_tag'," + TAG.substring(1),
             "response_format.format",
-            tag),
-        good("'regex':'a+'", "regex", regex),
-        good("'ebnf':'root ::= a'", "ebnf", grammar),
-        good("'json_schema':" + SCHEMA, "json_schema", schema),
-        good("'json_schema':" + quoted, "json_schema", schema),
-        good("'structural_tag':" + TAG, "structural_tag.format", tag),
-        good("'structural_tag':'" + TAG.replace("'", "\\'") + "'", "structural_tag.format", tag),
-        good("'guided_json':" + SCHEMA, "guided_json", schema),
-        good("'guided_json':" + quoted, "guided_json", schema),
-        good("'guided_regex':'a+'", "guided_regex", regex),
-        good("'guided_choice':['yes','']", "guided_choice", choice),
-        good("'guided_grammar':'root ::= a'", "guided_grammar", grammar),
-        good("'structured_outputs':{'json':" + SCHEMA + "}", "structured_outputs.json", schema),
-        good("'structured_outputs':{'json':" + quoted + "}", "structured_outputs.json", schema),
-        good("'structured_outputs':{'regex':'a+'}", "structured_outputs.regex", regex),
-        good("'structured_outputs':{'choice':['yes','']}", "structured_outputs.choice", choice),
+            LITERAL));
+  }
+
+  private static List<Arguments> wholeFields() {
+    return List.of(
+        good("'regex':'a+'", "regex", REGEX),
+        good("'ebnf':'root ::= a'", "ebnf", GRAMMAR),
+        good("'json_schema':" + SCHEMA, "json_schema", WANTED),
+        good("'json_schema':" + QUOTED, "json_schema", WANTED),
+        good("'structural_tag':" + TAG, "structural_tag.format", LITERAL),
+        good(
+            "'structural_tag':'" + TAG.replace("'", "\\'") + "'", "structural_tag.format", LITERAL),
+        good("'guided_json':" + SCHEMA, "guided_json", WANTED),
+        good("'guided_json':" + QUOTED, "guided_json", WANTED),
+        good("'guided_regex':'a+'", "guided_regex", REGEX),
+        good("'guided_choice':['yes','']", "guided_choice", CHOICE),
+        good("'guided_grammar':'root ::= a'", "guided_grammar", GRAMMAR),
+        good("'regex':'a+','guided_json':null,'response_format':{'type':'text'}", "regex", REGEX));
+  }
+
+  private static List<Arguments> structuredOutputs() {
+    return List.of(
+        good("'structured_outputs':{'json':" + SCHEMA + "}", "structured_outputs.json", WANTED),
+        good("'structured_outputs':{'json':" + QUOTED + "}", "structured_outputs.json", WANTED),
+        good("'structured_outputs':{'regex':'a+'}", "structured_outputs.regex", REGEX),
+        good("'structured_outputs':{'choice':['yes','']}", "structured_outputs.choice", CHOICE),
         good(
             "'structured_outputs':{'grammar':'root ::= a','json':null,'json_object':false}",
             "structured_outputs.grammar",
-            grammar),
+            GRAMMAR),
         good(
             "'structured_outputs':{'json_object':true,'disable_any_whitespace':false}",
             "structured_outputs.json_object",
-            object),
+            OBJECT),
         good(
             "'structured_outputs':{'structural_tag':" + TAG + "}",
             "structured_outputs.structural_tag.format",
-            tag),
-        good("'regex':'a+','guided_json':null,'response_format':{'type':'text'}", "regex", regex));
+            LITERAL));
   }
 
   @ParameterizedTest
