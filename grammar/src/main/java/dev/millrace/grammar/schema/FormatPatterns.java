@@ -6,7 +6,8 @@ import java.util.Map;
 /// The formats of strings as patterns.
 ///
 /// They are narrower than their definitions where validators differ: a second is never 60, an email
-/// has a plain local part and a domain with a dot, and a long host name has short labels.
+/// has a plain local part and a domain with a dot, a long host name has short labels,
+/// and a pattern is one that every dialect reads.
 final class FormatPatterns {
   private static final String HOUR = "(?:[01][0-9]|2[0-3]):[0-5][0-9]";
   private static final String TIME = HOUR + ":[0-5][0-9](?:\\.[0-9]{1,9})?(?:Z|[+-]" + HOUR + ")";
@@ -104,8 +105,20 @@ final class FormatPatterns {
     patterns.put("uri", URI);
     patterns.put("uri-reference", "(?:" + URI + "|" + RELATIVE + ")");
     patterns.put("uuid", "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    patterns.put("json-pointer", "(?:/(?:[^~/]|~[01])*)*");
+    patterns.put("regex", pattern());
     patterns.put("byte", "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
     return patterns;
+  }
+
+  /// Patterns that every dialect reads: characters, classes and groups one deep, repeated.
+  private static String pattern() {
+    var atom =
+        "(?:[A-Za-z0-9 _/:;,=<>@#%&~!\"'-]|\\.|\\\\[dwsDWS.*+?()|^$/\\\\\\[\\]{}]"
+            + "|\\[\\^?(?:a-z|A-Z|0-9|[A-Za-z0-9_ .:/]|\\\\[dws.\\\\/-])+\\])";
+    var repeated = atom + "(?:[*+?]|\\{[1-9]\\})?";
+    var group = "\\((?:\\?:)?(?:" + repeated + ")*(?:\\|(?:" + repeated + ")*)*\\)[*+?]?";
+    return "\\^?(?:" + repeated + "|" + group + ")*\\$?";
   }
 
   private static String ipv6(String group) {

@@ -16,6 +16,7 @@ import java.util.Set;
 /// then any others that are allowed.
 final class Objects {
   private static final int MOST_PATTERNS = 6;
+  private static final int MOST_INLINE = 8;
   private static final Expression ANY_NAME =
       Expression.any(new Expression.Characters(CharacterSet.all()));
 
@@ -42,8 +43,19 @@ final class Objects {
       member.ifPresent(one -> declared.add(new Members.Member(one, required)));
     }
     var others = others(limits);
-    var members = new Members(declared, others);
+    var members = new Members(shared(declared), others);
+    values.spend(declared.size(), path);
     return Plain.object(new Sizes(members, path).within(limits.least(), limits.most()));
+  }
+
+  /// Members of an object of many as rules, since an expression of them has each several times.
+  private List<Members.Member> shared(List<Members.Member> declared) {
+    if (declared.size() <= MOST_INLINE) {
+      return declared;
+    }
+    return declared.stream()
+        .map(one -> new Members.Member(values.member(path, one.member()), one.required()))
+        .toList();
   }
 
   /// A declared member; absent if it can have no value.

@@ -8,7 +8,9 @@ import static dev.millrace.grammar.rule.Expression.sequence;
 
 import dev.millrace.grammar.rule.CharacterSet;
 import dev.millrace.grammar.rule.Expression;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The rules that every schema shares, under the same names: JSON (RFC 8259) as far as nothing more
@@ -33,6 +35,7 @@ final class Plain {
   static final Expression ARRAY = new Expression.Call("json.array");
   static final Expression MEMBER = new Expression.Call("json.member");
 
+  private static final int LONGEST_EXPONENT = 3; // longer ones are past what readers of JSON take
   private static final String QUOTE = "\"";
 
   private Plain() {}
@@ -105,20 +108,23 @@ final class Plain {
   private static Expression exponent() {
     var sign = optional(new Expression.Characters(CharacterSet.of("+-")));
     var letter = new Expression.Characters(CharacterSet.of("eE"));
-    return optional(sequence(letter, sign, digits(1, ENDLESS)));
+    return optional(sequence(letter, sign, digits(1, LONGEST_EXPONENT)));
   }
 
   private static Expression gap() {
-    var indent = new Expression.Repeat(text(" "), 0, DEEPEST_INDENT);
-    return optional(either(text(" "), sequence(text("\n"), indent)));
+    var gaps = new ArrayList<>(List.of("", " "));
+    for (int indent = 0; indent <= DEEPEST_INDENT; indent++) {
+      gaps.add("\n" + " ".repeat(indent));
+    }
+    return Enumeration.of(gaps);
   }
 
   /// One character of a string, as it is or escaped. Half a surrogate pair is none.
   private static Expression character() {
     var raw =
         CharacterSet.all().without(CharacterSet.range(0, 0x1f)).without(CharacterSet.of("\"\\"));
-    var short_ = new Expression.Characters(CharacterSet.of("\"\\/bfnrt"));
-    return either(new Expression.Characters(raw), sequence(text("\\"), either(short_, code())));
+    var one = new Expression.Characters(CharacterSet.of("\"\\/bfnrt"));
+    return either(new Expression.Characters(raw), sequence(text("\\"), either(one, code())));
   }
 
   private static Expression code() {

@@ -40,8 +40,7 @@ final class Reading {
       case Expression.Both(var left, var right) -> afterTwo(left, right, true, starts);
       case Expression.Except(var body, var excluded) -> afterTwo(body, excluded, false, starts);
       case Expression.Marker _ -> new BitSet();
-      case Expression.Call(var rule) ->
-          ends(Formats.all().getOrDefault(rule, Expression.nothing()), starts);
+      case Expression.Call(var rule) -> ends(Formats.meaning(rule), starts);
     };
   }
 

@@ -18,15 +18,18 @@ import java.util.Set;
 /// rule, once; what is inside of values is left for later, so that no schema is too deep.
 final class Values {
   private static final int MOST_RULES = 50_000;
+  private static final int MOST_MEMBERS = 20_000;
 
   private final Resolver resolver;
   private final Map<Set<Demand>, String> names = new HashMap<>();
   private final Map<String, Expression> rules = new LinkedHashMap<>(Plain.rules());
+  private final Map<Expression, String> members = new HashMap<>();
   private final Queue<Set<Demand>> open = new ArrayDeque<>();
+  private int left = MOST_MEMBERS;
 
   Values(Resolver resolver) {
     this.resolver = resolver;
-    rules.putAll(Formats.all());
+    rules.putAll(Formats.rules());
   }
 
   /// All rules of what meets a demand.
@@ -91,6 +94,22 @@ final class Values {
   /// A rule beside those of sets of demands.
   void define(String name, Expression body) {
     rules.put(name, body);
+  }
+
+  /// A call of the one rule for a member of an object.
+  Expression member(Path path, Expression member) {
+    var name = members.computeIfAbsent(member, _ -> "schema" + path + "#member" + members.size());
+    define(name, member);
+    return new Expression.Call(name);
+  }
+
+  /// Counts members written.
+  void spend(int written, Path path) {
+    left -= written;
+    if (left < 0) {
+      throw path.refused(
+          "the schema is too large: its alternatives have more than " + MOST_MEMBERS + " members");
+    }
   }
 
   private static void contradiction(Set<Demand> demands) {
