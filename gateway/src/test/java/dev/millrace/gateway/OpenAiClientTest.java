@@ -125,14 +125,10 @@ final class OpenAiClientTest {
             .putAdditionalBodyProperty("return_token_ids", JsonValue.from(true))
             .build();
     var reply = client.chat().completions().create(request).validate();
-    var choice = reply.choices().getFirst();
-    assertThat(choice._additionalProperties().get("stop_reason"))
-        .isEqualTo(JsonValue.from("Norway"));
-    assertThat(choice._additionalProperties()).containsKey("token_ids");
-    assertThat(reply._additionalProperties()).containsKey("prompt_token_ids");
+    assertThat(reply.toString()).contains("stop_reason=Norway", "token_ids=", "prompt_token_ids=");
     try (var stream = client.chat().completions().createStreaming(request)) {
       var chunks = stream.stream().map(ChatCompletionChunk::validate).toList();
-      assertThat(chunks.getFirst()._additionalProperties()).containsKey("prompt_token_ids");
+      assertThat(chunks.getFirst().toString()).contains("prompt_token_ids=");
     }
   }
 
