@@ -27,11 +27,6 @@ record ArrayLimits(int least, int most, List<Part> parts, List<Demand> holding, 
     Optional<Demand> at(int index) {
       return index < first.size() ? Optional.of(first.get(index)) : rest;
     }
-
-    /// The same, but not seen by `unevaluatedItems`.
-    Part hidden() {
-      return new Part(first, rest, false);
-    }
   }
 
   ArrayLimits {

@@ -123,14 +123,10 @@ final class Negation {
             add(objects.with(ObjectLimits.size(0, least - 1)));
           }
         });
-    for (var name :
-        List.of(
-            "patternProperties",
-            "additionalProperties",
-            "propertyNames",
-            "unevaluatedProperties")) {
+    for (var name : List.of("patternProperties", "propertyNames", "unevaluatedProperties")) {
       unwritable(Kind.OBJECT, name);
     }
+    additional();
     for (var dependency : Dependencies.of(keywords)) {
       var present = List.of(Dependencies.present(Set.of(dependency.name())));
       for (var name : dependency.required()) {
@@ -140,6 +136,20 @@ final class Negation {
         found.add(resolver.cross(present, alternatives(schema, false), path));
       }
     }
+  }
+
+  private void additional() {
+    var rest = keywords.schema("additionalProperties").map(at -> Demand.that(at).not());
+    if (rest.filter(demand -> !demand.isNever()).isEmpty()) {
+      return;
+    }
+    var patterns =
+        keywords.named("patternProperties").entrySet().stream()
+            .map(one -> Patterns.search(one.getKey(), one.getValue().path()))
+            .toList();
+    var known = keywords.named("properties").keySet();
+    var beyond = new Beyond(known, patterns, rest.get(), opposite("additionalProperties"));
+    add(Shape.of(Kind.OBJECT).with(ObjectLimits.beyond(beyond)));
   }
 
   private void combined() {

@@ -17,8 +17,14 @@ import java.util.stream.Stream;
 /// @param parts all of which hold
 /// @param required names of members that must be there
 /// @param names what the names, as strings, must be
+/// @param beyond members there must be beside those that are spoken of
 record ObjectLimits(
-    List<Part> parts, Set<String> required, int least, int most, List<Demand> names) {
+    List<Part> parts,
+    Set<String> required,
+    int least,
+    int most,
+    List<Demand> names,
+    List<Beyond> beyond) {
   /// What the members are.
   ///
   /// @param properties of members by name, in their order
@@ -35,9 +41,9 @@ record ObjectLimits(
       patterns = List.copyOf(patterns);
     }
 
-    /// The same, but not seen by `unevaluatedProperties`.
-    Part hidden() {
-      return new Part(properties, patterns, rest, false);
+    /// Whether there may be no members but its properties.
+    boolean closed() {
+      return patterns.isEmpty() && rest.filter(Demand::isNever).isPresent();
     }
   }
 
@@ -50,6 +56,7 @@ record ObjectLimits(
     parts = List.copyOf(parts);
     required = Collections.unmodifiableSet(new LinkedHashSet<>(required));
     names = List.copyOf(names);
+    beyond = List.copyOf(beyond);
   }
 
   static ObjectLimits none() {
@@ -57,11 +64,11 @@ record ObjectLimits(
   }
 
   static ObjectLimits size(int least, int most) {
-    return new ObjectLimits(List.of(), Set.of(), least, most, List.of());
+    return new ObjectLimits(List.of(), Set.of(), least, most, List.of(), List.of());
   }
 
   static ObjectLimits part(Part part) {
-    return new ObjectLimits(List.of(part), Set.of(), 0, ENDLESS, List.of());
+    return new ObjectLimits(List.of(part), Set.of(), 0, ENDLESS, List.of(), List.of());
   }
 
   static ObjectLimits member(String name, Demand demand) {
@@ -69,11 +76,15 @@ record ObjectLimits(
   }
 
   static ObjectLimits requiring(Set<String> names) {
-    return new ObjectLimits(List.of(), names, 0, ENDLESS, List.of());
+    return new ObjectLimits(List.of(), names, 0, ENDLESS, List.of(), List.of());
   }
 
   static ObjectLimits names(Demand demand) {
-    return new ObjectLimits(List.of(), Set.of(), 0, ENDLESS, List.of(demand));
+    return new ObjectLimits(List.of(), Set.of(), 0, ENDLESS, List.of(demand), List.of());
+  }
+
+  static ObjectLimits beyond(Beyond beyond) {
+    return none().withBeyond(List.of(beyond));
   }
 
   ObjectLimits and(ObjectLimits other) {
@@ -87,11 +98,16 @@ record ObjectLimits(
         both,
         Math.max(least, other.least),
         Math.min(most, other.most),
-        Stream.concat(names.stream(), other.names.stream()).toList());
+        Stream.concat(names.stream(), other.names.stream()).toList(),
+        Stream.concat(beyond.stream(), other.beyond.stream()).toList());
   }
 
   ObjectLimits withParts(List<Part> others) {
-    return new ObjectLimits(others, required, least, most, names);
+    return new ObjectLimits(others, required, least, most, names, beyond);
+  }
+
+  ObjectLimits withBeyond(List<Beyond> others) {
+    return new ObjectLimits(parts, required, least, most, names, others);
   }
 
   boolean isNone() {
@@ -99,7 +115,8 @@ record ObjectLimits(
         && required.isEmpty()
         && least == 0
         && most == ENDLESS
-        && names.isEmpty();
+        && names.isEmpty()
+        && beyond.isEmpty();
   }
 
   boolean empty() {
@@ -112,6 +129,11 @@ record ObjectLimits(
     parts.forEach(part -> declared.addAll(part.properties.keySet()));
     declared.addAll(required);
     return declared;
+  }
+
+  /// The only names that members may have; absent if there may be others.
+  Optional<Set<String>> only() {
+    return parts.stream().filter(Part::closed).map(part -> part.properties.keySet()).findFirst();
   }
 
   /// What the member of a name must be.

@@ -9,6 +9,7 @@ import static dev.millrace.grammar.rule.Expression.sequence;
 import dev.millrace.grammar.rule.CharacterSet;
 import dev.millrace.grammar.rule.Expression;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,15 @@ final class Plain {
   private static final int LONGEST_EXPONENT = 3; // longer ones are past what readers of JSON take
   private static final String QUOTE = "\"";
 
+  private static final Map<String, Expression> RULES = written();
+
   private Plain() {}
 
   static Map<String, Expression> rules() {
+    return RULES;
+  }
+
+  private static Map<String, Expression> written() {
     var rules = new LinkedHashMap<String, Expression>();
     rules.put("json.gap", gap());
     rules.put("json.colon", sequence(text(":"), optional(text(" "))));
@@ -55,7 +62,7 @@ final class Plain {
     rules.put(
         "json.value",
         either(OBJECT, ARRAY, STRING, NUMBER, text("true"), text("false"), text("null")));
-    return rules;
+    return Collections.unmodifiableMap(rules);
   }
 
   /// A text.

@@ -138,6 +138,7 @@ final class Possibility {
     return limits.least() <= members.size()
         && members.size() <= limits.most()
         && members.keySet().containsAll(limits.required())
+        && limits.beyond().stream().allMatch(one -> one.in(fields, resolver))
         && members.keySet().stream().allMatch(name -> named(limits, name))
         && members.entrySet().stream()
             .allMatch(member -> admits(limits.member(member.getKey()), member.getValue()));

@@ -106,7 +106,9 @@ final class Resolver {
     var both = new ArrayList<Shape>();
     for (var one : left) {
       for (var other : right) {
-        possibility.narrowed(one.and(other)).ifPresent(both::add);
+        Beyond.named(one.and(other)).stream()
+            .flatMap(shape -> possibility.narrowed(shape).stream())
+            .forEach(both::add);
       }
     }
     return List.copyOf(both);

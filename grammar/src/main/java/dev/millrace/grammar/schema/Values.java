@@ -147,6 +147,7 @@ final class Values {
     for (var shape : resolver.shapes(demands)) {
       shape
           .unwritable()
+          .or(() -> shape.objects().beyond().stream().findFirst().map(Beyond::why))
           .ifPresent(why -> {
             throw why;
           });
