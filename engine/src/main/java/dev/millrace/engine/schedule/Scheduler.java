@@ -28,6 +28,7 @@ public final class Scheduler implements AutoCloseable {
   private final Semaphore preparing = new Semaphore(PREPARED_AT_ONCE, true);
   private final List<Desk.Waiting> arrived = new ArrayList<>();
   private final List<Desk.Waiting> queue = new ArrayList<>();
+  private final Runnable leaving = this::leave;
   private final Thread worker;
   private int waiting;
   private boolean news;
@@ -180,7 +181,9 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private boolean turn() {
-    desk.admit(queue.iterator(), this::leave);
+    if (!queue.isEmpty()) {
+      desk.admit(queue.iterator(), leaving);
+    }
     boolean answered = desk.step();
     return errands.step(desk.mostTokens()) || answered;
   }

@@ -25,7 +25,9 @@ final class Spoken {
     }
     int start = told + text.length();
     text.append(more);
-    unfinished.forEach(one -> marks.add(new Mark(start, one)));
+    for (int at = 0; at < unfinished.size(); at++) {
+      marks.add(new Mark(start, unfinished.get(at)));
+    }
     unfinished.clear();
   }
 
@@ -42,6 +44,9 @@ final class Spoken {
     String taken = text.substring(0, count);
     text.delete(0, count);
     told += count;
+    if (marks.isEmpty()) {
+      return new Told(taken, List.of());
+    }
     var logprobs = new ArrayList<TokenLogprob>();
     while (!marks.isEmpty() && marks.peekFirst().start() < told) {
       logprobs.add(marks.removeFirst().logprob());

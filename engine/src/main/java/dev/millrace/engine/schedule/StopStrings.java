@@ -46,7 +46,11 @@ final class StopStrings {
 
   /// How many characters at the end of the text may be the beginning of a stop string.
   int undecided(StringBuilder text) {
-    return strings.stream().mapToInt(string -> overlap(text, string)).max().orElse(0);
+    int longest = 0;
+    for (int at = 0; at < strings.size(); at++) {
+      longest = Math.max(longest, overlap(text, strings.get(at)));
+    }
+    return longest;
   }
 
   /// That many characters of the front were told.

@@ -14,26 +14,33 @@ public final class Utf8Stream {
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPLACE)
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
-  private byte[] held = new byte[0];
+
+  /// Bytes that are not decoded yet.
+  private ByteBuffer input = ByteBuffer.allocate(64);
+
+  private CharBuffer output = CharBuffer.allocate(65);
 
   /// The text that is complete with these bytes; empty while a character is unfinished.
   public String push(byte[] bytes) {
-    return decode(bytes, false);
+    if (bytes.length > input.remaining()) {
+      input = ByteBuffer.allocate(input.position() + 2 * bytes.length).put(input.flip());
+      output = CharBuffer.allocate(input.capacity() + 1);
+    }
+    input.put(bytes);
+    return decode(false);
   }
 
   /// The end of the stream: an unfinished character becomes U+FFFD. The stream may be used again.
   public String flush() {
-    var rest = decode(new byte[0], true);
+    var rest = decode(true);
     decoder.reset();
     return rest;
   }
 
-  private String decode(byte[] bytes, boolean end) {
-    var input = ByteBuffer.allocate(held.length + bytes.length).put(held).put(bytes).flip();
-    var output = CharBuffer.allocate(input.remaining() + 1);
-    decoder.decode(input, output, end);
-    held = new byte[input.remaining()];
-    input.get(held);
-    return output.flip().toString();
+  private String decode(boolean end) {
+    output.clear();
+    decoder.decode(input.flip(), output, end);
+    input.compact();
+    return output.flip().isEmpty() ? "" : output.toString();
   }
 }
