@@ -54,6 +54,7 @@ final class ConstraintTest {
         new Constraint.Regex("[a-c]{2,40}(x|yz)*"),
         new Constraint.Regex("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}"),
         new Constraint.Grammar("root ::= \"[\" item (\", \" item)* \"]\"\nitem ::= [0-9]+ | root"),
+        new Constraint.JsonObject(),
         new Constraint.Literal("exactly this, und nichts anderes: 日本"),
         new Constraint.Sequence(
             List.of(

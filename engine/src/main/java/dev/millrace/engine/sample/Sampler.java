@@ -135,18 +135,23 @@ public final class Sampler {
 
   private int drawn(float[] logits, Ranking ranking) {
     boolean all = preferences.topK() == 0 && preferences.topP() >= 1 && preferences.minP() == 0;
-    return all ? drawnFromAll(logits) : drawnFromBest(logits, ranking);
+    return all ? drawnFromAll(logits, ranking) : drawnFromBest(logits, ranking);
   }
 
-  private int drawnFromAll(float[] logits) {
+  private int drawnFromAll(float[] logits, Ranking ranking) {
     float best = logits[likeliest(logits)];
-    double rest = chance.next() * total(logits, best);
+    double[] weights = ranking.scratch(logits.length);
+    double total = 0;
+    for (int token = 0; token < logits.length; token++) {
+      weights[token] = weight(logits[token], best);
+      total += weights[token];
+    }
+    double rest = chance.next() * total;
     int last = -1;
     for (int token = 0; token < logits.length; token++) {
-      double weight = weight(logits[token], best);
-      if (weight > 0) {
+      if (weights[token] > 0) {
         last = token;
-        rest -= weight;
+        rest -= weights[token];
         if (rest < 0) {
           return token;
         }
@@ -160,11 +165,10 @@ public final class Sampler {
     ranking.start(logits);
     picked.clear();
     int most = preferences.topK() == 0 ? ranking.size() : preferences.topK();
-    double reach = preferences.topP() * total(logits, best);
     boolean limited = preferences.topK() > 0;
-    while (picked.size < most
-        && ranking.size() > 0
-        && (limited || preferences.topP() >= 1 || picked.sum < reach)) {
+    boolean reaches = !limited && preferences.topP() < 1;
+    double reach = reaches ? preferences.topP() * total(logits, best) : 0;
+    while (picked.size < most && ranking.size() > 0 && (!reaches || picked.sum < reach)) {
       int token = ranking.next();
       double weight = weight(logits[token], best);
       if (picked.size > 0 && (weight == 0 || (!limited && weight < preferences.minP()))) {
@@ -186,6 +190,9 @@ public final class Sampler {
 
   /// The probability of a token relative to that of the likeliest, 0 to 1.
   private double weight(float logit, float best) {
+    if (logit == Float.NEGATIVE_INFINITY) {
+      return 0;
+    }
     double difference = ((double) logit - best) / preferences.temperature();
     return Double.isNaN(difference) ? (logit == best ? 1 : 0) : Math.exp(difference);
   }

@@ -41,13 +41,11 @@ public final class Wording {
 
   private Spelled spelled() {
     synchronized (endings) {
-      var known =
-          spelled.orElseGet(() -> {
-            var all = IntStream.range(0, tokenizer.size()).mapToObj(this::spell).toList();
-            return new Spelled(all, TokenTable.of(all));
-          });
-      spelled = Optional.of(known);
-      return known;
+      if (spelled.isEmpty()) {
+        var all = IntStream.range(0, tokenizer.size()).mapToObj(this::spell).toList();
+        spelled = Optional.of(new Spelled(all, TokenTable.of(all)));
+      }
+      return spelled.get();
     }
   }
 

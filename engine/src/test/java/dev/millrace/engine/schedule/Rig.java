@@ -6,6 +6,7 @@ import dev.millrace.engine.sample.Preferences;
 import dev.millrace.llm.Bounds;
 import dev.millrace.llm.Detail;
 import dev.millrace.llm.Sampling;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +24,18 @@ final class Rig {
   /// @param pages that all sequences may hold together
   /// @param running sequences at once
   Rig(ScriptedForward model, int pages, int running) {
+    this(model, pages, running, List.of());
+  }
+
+  /// @param words tokens of the model besides the single bytes
+  Rig(ScriptedForward model, int pages, int running, List<String> words) {
     this.model = model;
     var limits = new Limits(WINDOW, pages * model.pageBytes(), running, 1000).fitting(model);
-    var wording = new Wording(Letters.with(List.of()), Set.of(Letters.END));
+    var wording =
+        new Wording(
+            Letters.with(
+                words.stream().map(word -> word.getBytes(StandardCharsets.UTF_8)).toList()),
+            Set.of(Letters.END));
     this.desk = new Desk(model, wording, limits, () -> 0);
   }
 
