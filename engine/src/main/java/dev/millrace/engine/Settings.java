@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
 /// @param context most tokens of one prompt and its answer; absent: as many as the model was made
 ///     for. Never more than that, nor than the memory holds
 /// @param cacheBytes memory for the keys and values of all answers under way, in bytes; it is taken
-///     from the Java heap as it is needed
+///     from the Java heap as it is needed and kept: what nobody needs now holds what finished
+///     answers have computed, for prompts that begin like theirs
 /// @param running answers that are computed at once, at least 1
 /// @param waiting requests that may wait; more are refused as [dev.millrace.llm.Failure.Overloaded]
 /// @param chatTemplate instead of the model's own
