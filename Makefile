@@ -59,6 +59,12 @@ bench-engine: bench-classes ## Measure how fast the engine reads and decodes.
 	mv bench/results/engine.txt.new bench/results/engine.txt
 	cat bench/results/engine.txt
 
+.PHONY: bench-masks
+bench-masks: bench-classes ## Measure how long it takes to find the tokens that a constraint allows.
+	$(BENCH) dev.millrace.bench.mask.MaskBench >bench/results/masks.txt.new
+	mv bench/results/masks.txt.new bench/results/masks.txt
+	cat bench/results/masks.txt
+
 .PHONY: bench-classes
 bench-classes:
 	mvn -q -pl bench -am -DskipTests package dependency:build-classpath -Dmdep.outputFile=target/classpath

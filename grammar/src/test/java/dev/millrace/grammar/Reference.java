@@ -21,37 +21,38 @@ final class Reference {
   private static final List<String> LETTERS = List.of("a", "b", "é", "è");
 
   private final Rules rules;
+  private final Map<Begun, Boolean> completed;
   private final byte[] text;
   private final Map<String, BitSet> ends = new HashMap<>();
   private final Map<String, Boolean> beyond = new HashMap<>();
   private boolean changed;
 
-  private Reference(Rules rules, byte[] text) {
+  /// A text of an expression, begun.
+  record Begun(Expression expression, String text) {}
+
+  /// @param completed what has been tried, kept for other texts of the same rules
+  Reference(Rules rules, byte[] text, Map<Begun, Boolean> completed) {
     this.rules = rules;
+    this.completed = completed;
     this.text = text;
-  }
-
-  static boolean contains(Rules rules, byte[] text) {
-    return new Reference(rules, text).settled().ends(rules.root(), 0).get(text.length);
-  }
-
-  static boolean begins(Rules rules, byte[] text) {
-    var reference = new Reference(rules, text).settled();
-    return reference.ends(rules.root(), 0).get(text.length) || reference.beyond(rules.root(), 0);
-  }
-
-  private Reference settled() {
     do {
       changed = false;
-      rules
-          .named()
-          .forEach((name, body) -> {
-            for (int from = 0; from <= text.length; from++) {
-              settle(name + from, body, from);
-            }
-          });
+      rules.named().forEach(this::settle);
     } while (changed);
-    return this;
+  }
+
+  boolean contains() {
+    return ends(rules.root(), 0).get(text.length);
+  }
+
+  boolean begins() {
+    return contains() || beyond(rules.root(), 0);
+  }
+
+  private void settle(String name, Expression body) {
+    for (int from = 0; from <= text.length; from++) {
+      settle(name + from, body, from);
+    }
   }
 
   private void settle(String key, Expression body, int from) {
@@ -198,12 +199,18 @@ final class Reference {
 
   /// By trying all short ways to go on; parts of these have no calls.
   private boolean tried(Expression expression, int from) {
-    byte[] left = Arrays.copyOfRange(text, from, text.length);
-    return tried(expression, left, TRIED);
+    var left = new String(text, from, text.length - from, StandardCharsets.ISO_8859_1);
+    var begun = new Begun(expression, left);
+    var known = completed.get(begun);
+    if (known == null) {
+      known = tried(expression, Arrays.copyOfRange(text, from, text.length), TRIED);
+      completed.put(begun, known);
+    }
+    return known;
   }
 
   private boolean tried(Expression expression, byte[] begun, int more) {
-    if (more < TRIED && contains(Rules.of(expression), begun)) {
+    if (more < TRIED && new Reference(Rules.of(expression), begun, completed).contains()) {
       return true;
     }
     if (more == 0) {
