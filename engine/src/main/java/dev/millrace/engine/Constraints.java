@@ -1,7 +1,8 @@
 package dev.millrace.engine;
 
-import dev.millrace.engine.schedule.Order;
 import dev.millrace.engine.schedule.Wording;
+import dev.millrace.engine.speech.Script;
+import dev.millrace.engine.speech.Speech;
 import dev.millrace.grammar.InvalidConstraint;
 import dev.millrace.grammar.Language;
 import dev.millrace.llm.Constraint;
@@ -21,9 +22,6 @@ final class Constraints {
   /// Blanks between a thought and the answer.
   private static final int BLANKS = 4;
 
-  private static final String OPEN = "<think>";
-  private static final String CLOSE = "</think>";
-
   private final Wording wording;
   private final Map<Form, Language> compiled = new LinkedHashMap<>(KEPT, 0.75f, true);
 
@@ -33,15 +31,15 @@ final class Constraints {
 
   /// What the model may write for an answer. A thought is as free as ever, the constraint begins behind it.
   ///
-  /// @param thought whether the answer may begin with one
+  /// @param thinks whether the answer may begin with one; one that the prompt began is finished all the same
   /// @throws Refused if the constraint cannot be enforced
-  Language language(Constraint constraint, Order.Thought thought) {
+  Language language(Constraint constraint, Speech speech, boolean thinks) {
     wording.table();
     Form form =
-        switch (thought) {
+        switch (speech.thinking()) {
           case IN_TEXT -> constraint.form();
-          case APART -> perhapsThought(constraint.form());
-          case BEGUN -> afterThought(constraint.form());
+          case APART -> thinks ? perhapsThought(constraint.form(), speech) : constraint.form();
+          case BEGUN -> afterThought(constraint.form(), speech.script());
         };
     synchronized (compiled) {
       Language known = compiled.get(form);
@@ -69,23 +67,21 @@ final class Constraints {
   }
 
   /// The rest of a thought, and then the answer.
-  private Form afterThought(Form answer) {
+  private static Form afterThought(Form answer, Script script) {
     Form blank =
         new Constraint.Either(List.of(new Constraint.Literal("\n"), new Constraint.Literal(" ")));
     return new Constraint.Sequence(
         List.of(
-            new Constraint.AnyText(List.of(CLOSE)),
-            tag(CLOSE),
+            new Constraint.AnyText(List.of(script.thoughtClose())),
+            script.form(script.thoughtClose()),
             new Constraint.Repeated(blank, 0, OptionalInt.of(BLANKS)),
             answer));
   }
 
-  private Form perhapsThought(Form answer) {
-    Form thought = new Constraint.Sequence(List.of(tag(OPEN), afterThought(answer)));
+  private static Form perhapsThought(Form answer, Speech speech) {
+    Script script = speech.script();
+    Form open = script.form(script.thoughtOpen());
+    Form thought = new Constraint.Sequence(List.of(open, afterThought(answer, script)));
     return new Constraint.Either(List.of(answer, thought));
-  }
-
-  private Form tag(String name) {
-    return wording.isControl(name) ? new Constraint.Marker(name) : new Constraint.Literal(name);
   }
 }

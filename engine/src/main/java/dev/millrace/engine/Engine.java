@@ -8,6 +8,7 @@ import dev.millrace.engine.model.UnsupportedModel;
 import dev.millrace.engine.schedule.Limits;
 import dev.millrace.engine.schedule.Scheduler;
 import dev.millrace.engine.schedule.Wording;
+import dev.millrace.engine.speech.Scripts;
 import dev.millrace.engine.template.TemplateError;
 import dev.millrace.engine.tensor.KernelChoice;
 import dev.millrace.engine.tensor.Team;
@@ -93,6 +94,7 @@ public final class Engine implements Upstream, Embedder, Lexicon, AutoCloseable 
           new Preparation(
               card,
               template,
+              new Scripts(tokenizer, template.source()),
               encoder,
               new Constraints(wording),
               model.preferences(),

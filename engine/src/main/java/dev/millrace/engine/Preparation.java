@@ -2,6 +2,9 @@ package dev.millrace.engine;
 
 import dev.millrace.engine.sample.Preferences;
 import dev.millrace.engine.schedule.Order;
+import dev.millrace.engine.speech.Script;
+import dev.millrace.engine.speech.Scripts;
+import dev.millrace.engine.speech.Speech;
 import dev.millrace.engine.template.ChatTemplate;
 import dev.millrace.engine.template.TemplateError;
 import dev.millrace.engine.template.Text;
@@ -10,17 +13,21 @@ import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Reasoning;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
+import dev.millrace.llm.Tools;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /// Makes orders of requests: prompt and tokens, and all that can be refused before anything is
 /// computed. Thread-safe.
 ///
+/// @param scripts the markup of templates
 /// @param preferences the model's own
 record Preparation(
     Card card,
     ChatTemplate template,
+    Scripts scripts,
     PromptEncoder encoder,
     Constraints constraints,
     Preferences preferences,
@@ -30,7 +37,8 @@ record Preparation(
     checkKnown("logit_bias", request.sampling().logitBias().keySet());
     checkKnown("stop_token_ids", request.bounds().stopTokens());
     Prompted prompt = prompted(request, card.context());
-    Order.Thought thought = thought(request, prompt);
+    Speech speech = speech(request, prompt);
+    boolean thinks = request.reasoning() != Reasoning.OFF;
     return new Order(
         UUID.randomUUID().toString(),
         card.name(),
@@ -39,8 +47,8 @@ record Preparation(
         request.sampling().seed().orElseGet(seeds),
         request.bounds(),
         request.detail(),
-        request.constraint().map(one -> constraints.language(one, thought)),
-        thought);
+        request.constraint().map(one -> constraints.language(one, speech, thinks)),
+        speech);
   }
 
   /// The prompt's tokens.
@@ -116,12 +124,30 @@ record Preparation(
     }
   }
 
-  private static Order.Thought thought(Request request, Prompted prompt) {
-    if (request.reasoning() != Reasoning.ON) {
-      return Order.Thought.IN_TEXT;
+  /// A text that no template wrote is gone on with as it is; what a template's text is gone on with
+  /// is a turn, in which thoughts and calls are told apart.
+  private Speech speech(Request request, Prompted prompt) {
+    if (!(request.prompt() instanceof Prompt.Conversation)) {
+      return new Speech(Speech.Thinking.IN_TEXT, scripts.of(template.source(request)), List.of());
     }
-    boolean begun = prompt.text().stripTrailing().endsWith("<think>");
-    return begun ? Order.Thought.BEGUN : Order.Thought.APART;
+    Script script = scripts.of(template.source(request));
+    boolean silent = request.tools().choice() instanceof Tools.None;
+    boolean begun = begun(request, prompt.text(), script);
+    return new Speech(
+        begun ? Speech.Thinking.BEGUN : Speech.Thinking.APART,
+        script,
+        silent ? List.of() : request.tools().declared());
+  }
+
+  /// Whether the answer begins inside a thought.
+  private static boolean begun(Request request, String prompt, Script script) {
+    boolean continues =
+        request.prompt() instanceof Prompt.Conversation(_, var rendering) && rendering.continues();
+    if (!continues) {
+      return prompt.stripTrailing().endsWith(script.thoughtOpen());
+    }
+    String last = request.messages().getLast().text();
+    return last.lastIndexOf(script.thoughtOpen()) > last.lastIndexOf(script.thoughtClose());
   }
 
   private static Refused bad(String field, Failure.Problem problem, String why) {

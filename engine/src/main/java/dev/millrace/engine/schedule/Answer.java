@@ -1,37 +1,42 @@
 package dev.millrace.engine.schedule;
 
 import dev.millrace.engine.sample.Drawn;
+import dev.millrace.engine.speech.Script;
+import dev.millrace.engine.speech.SpeechReader;
+import dev.millrace.engine.speech.Voice;
 import dev.millrace.engine.token.Kind;
 import dev.millrace.engine.token.Tokenizer;
 import dev.millrace.engine.token.Utf8Stream;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Stop;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Turns the tokens of one choice into its events: characters only when they are whole, nothing of
-/// a stop string, thoughts apart when that is wanted. Control tokens have no text.
-final class Answer {
-  private static final String OPEN = "<think>";
-  private static final String CLOSE = "</think>";
-
-  private enum Mode {
-    UNDECIDED,
+/// a stop string, thoughts and calls of tools apart. Control tokens have no text.
+final class Answer implements Voice {
+  private enum Sort {
+    NOTHING,
+    TEXT,
     THOUGHT,
-    AFTER_THOUGHT,
-    TEXT
+    ARGUMENTS
   }
 
   private final int choice;
   private final Tokenizer tokenizer;
+  private final Script script;
   private final Consumer<Event> out;
   private final Utf8Stream characters = new Utf8Stream();
   private final Spoken spoken = new Spoken();
   private final StopStrings stops;
   private final int least;
-  private Mode mode;
+  private final SpeechReader reader;
   private Optional<Part> part = Optional.empty();
+  private Sort sort = Sort.NOTHING;
+  private int run;
+  private int read;
   private int parts;
   private int thoughtTokens;
   private int tokens;
@@ -39,134 +44,145 @@ final class Answer {
   Answer(int choice, Order order, Tokenizer tokenizer, Consumer<Event> out) {
     this.choice = choice;
     this.tokenizer = tokenizer;
+    this.script = order.speech().script();
     this.out = out;
     this.stops = new StopStrings(order.bounds().stop());
     this.least = order.bounds().minTokens();
-    this.mode =
-        switch (order.thought()) {
-          case IN_TEXT -> Mode.TEXT;
-          case APART -> Mode.UNDECIDED;
-          case BEGUN -> Mode.THOUGHT;
-        };
+    this.reader = new SpeechReader(order.speech(), order.id() + "/" + choice, this);
   }
 
   /// Takes the next token.
   ///
   /// @return whether the choice ended with it, at a stop string
   boolean take(Drawn drawn) {
-    boolean thinks = mode == Mode.UNDECIDED || mode == Mode.THOUGHT;
-    if (tokenizer.kind(drawn.token()) != Kind.CONTROL) {
+    thoughtTokens += reader.thinking() ? 1 : 0;
+    if (tokenizer.kind(drawn.token()) == Kind.CONTROL) {
+      sign(script.sign(drawn.token()));
+    } else {
       byte[] bytes = tokenizer.bytes(drawn.token());
       spoken.add(
           characters.push(bytes),
           drawn.likelihood().map(odds -> Logprobs.told(tokenizer, drawn.token(), odds)));
     }
-    thoughtTokens += thinks ? 1 : 0;
     Optional<StopStrings.Match> match = stops.find(spoken.text(), ++tokens > least);
     if (match.isPresent()) {
       spoken.cut(match.get().start());
-      tell(true);
-      stop(new Stop.Matched(match.get().string()));
+      finish(new Stop.Matched(match.get().string()));
       return true;
     }
-    tell(false);
+    tell(stops.undecided(spoken.text()));
     return false;
+  }
+
+  private void sign(String sign) {
+    if (!sign.isEmpty()) {
+      spoken.add(characters.flush() + sign, Optional.empty());
+    }
   }
 
   /// The choice ends for another reason; what was held back is told.
   void end(Stop stop) {
     spoken.add(characters.flush(), Optional.empty());
-    tell(true);
-    stop(stop);
+    finish(stop);
   }
 
   /// Tokens that were thought, or are taken for it so far.
   int thoughtTokens() {
-    return mode == Mode.UNDECIDED ? 0 : thoughtTokens;
+    return reader.thought() ? thoughtTokens : 0;
   }
 
-  private void stop(Stop stop) {
-    endPart();
-    out.accept(new Event.Stopped(choice, stop));
+  /// Whether a thought is under way, or may be about to begin.
+  boolean thinking() {
+    return reader.thinking();
   }
 
-  private void tell(boolean last) {
-    int undecided = last ? 0 : stops.undecided(spoken.text());
-    if (mode == Mode.UNDECIDED) {
-      decide(last, undecided);
-    }
-    if (mode == Mode.THOUGHT) {
-      think(last, undecided);
-    }
-    if (mode == Mode.AFTER_THOUGHT) {
-      skipBlanks(undecided);
-      mode = spoken.length() > undecided ? Mode.TEXT : mode;
-    }
-    if (mode == Mode.TEXT) {
-      grow(new Part.Text(""), spoken.length() - undecided);
-    }
+  private void finish(Stop stop) {
+    tell(0);
+    boolean ended = stop instanceof Stop.Ended;
+    reader.end(!ended);
+    out.accept(new Event.Stopped(choice, ended && reader.called() ? new Stop.ToolCalls() : stop));
   }
 
-  private void decide(boolean last, int undecided) {
-    String begun = spoken.text().substring(0, spoken.length() - undecided).stripLeading();
-    if (begun.startsWith(OPEN)) {
-      drop(spoken.text().indexOf(OPEN) + OPEN.length());
-      mode = Mode.THOUGHT;
-    } else if (last || !OPEN.startsWith(begun)) {
-      mode = Mode.TEXT;
-      thoughtTokens = 0;
+  private void tell(int undecided) {
+    int from = read;
+    int to = spoken.length() - undecided;
+    if (to > from) {
+      read = to;
+      reader.read(spoken.text().substring(from, to));
     }
+    flush();
   }
 
-  private void think(boolean last, int undecided) {
-    if (part.isEmpty()) {
-      skipBlanks(undecided);
-    }
-    int close = spoken.text().indexOf(CLOSE);
-    if (close >= 0 && close + CLOSE.length() <= spoken.length() - undecided) {
-      grow(new Part.Thought(""), close);
-      endPart();
-      drop(CLOSE.length());
-      mode = Mode.AFTER_THOUGHT;
-      return;
-    }
-    int held = last ? 0 : Math.max(undecided, StopStrings.overlap(spoken.text(), CLOSE));
-    grow(
-        new Part.Thought(""),
-        Math.min(spoken.length() - held, close < 0 ? spoken.length() : close));
+  @Override
+  public void text(int count) {
+    run(Sort.TEXT, count);
   }
 
-  private void skipBlanks(int undecided) {
-    int count = 0;
-    while (count < spoken.length() - undecided
-        && Character.isWhitespace(spoken.text().charAt(count))) {
-      count++;
-    }
-    drop(count);
+  @Override
+  public void thought(int count) {
+    run(Sort.THOUGHT, count);
   }
 
-  private void grow(Part kind, int count) {
-    if (count <= 0) {
-      return;
-    }
-    if (part.isEmpty()) {
-      part = Optional.of(kind);
-      out.accept(new Event.Began(choice, parts, kind));
-    }
-    var told = spoken.take(count);
-    stops.told(count);
-    out.accept(new Event.Grew(choice, parts, told.text(), told.logprobs()));
+  @Override
+  public void arguments(int count) {
+    run(Sort.ARGUMENTS, count);
   }
 
-  private void drop(int count) {
-    spoken.take(count);
-    stops.told(count);
+  @Override
+  public void nothing(int count) {
+    run(Sort.NOTHING, count);
   }
 
-  private void endPart() {
+  @Override
+  public void call(Part.ToolCall call) {
+    flush();
+    begin(call);
+  }
+
+  @Override
+  public void say(String arguments) {
+    flush();
+    out.accept(new Event.Grew(choice, parts, arguments, List.of()));
+  }
+
+  @Override
+  public void whole() {
+    flush();
     if (part.isPresent()) {
       out.accept(new Event.Ended(choice, parts++));
       part = Optional.empty();
     }
+  }
+
+  /// Characters of one kind are told together.
+  private void run(Sort next, int count) {
+    if (next != sort) {
+      flush();
+      sort = next;
+    }
+    run += count;
+  }
+
+  private void flush() {
+    int count = run;
+    run = 0;
+    if (count == 0) {
+      return;
+    }
+    var told = spoken.take(count);
+    stops.told(count);
+    read -= count;
+    if (sort == Sort.NOTHING) {
+      return;
+    }
+    if (part.isEmpty()) {
+      begin(sort == Sort.THOUGHT ? new Part.Thought("") : new Part.Text(""));
+    }
+    out.accept(new Event.Grew(choice, parts, told.text(), told.logprobs()));
+  }
+
+  private void begin(Part next) {
+    part = Optional.of(next);
+    out.accept(new Event.Began(choice, parts, next));
   }
 }

@@ -3,6 +3,7 @@ package dev.millrace.engine.schedule;
 import dev.millrace.engine.sample.Preferences;
 import dev.millrace.engine.sample.Sampler;
 import dev.millrace.grammar.Language;
+import dev.millrace.engine.speech.Speech;
 import dev.millrace.llm.Bounds;
 import dev.millrace.llm.Detail;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /// @param prompt at least one token
 /// @param seed of the first choice; those of the others follow from it
 /// @param language what the answer must be a text of
-/// @param thought whether what the model writes between `<think>` and `</think>` is told apart
+/// @param speech what is told apart from its text
 @SuppressWarnings("ArrayRecordComponent") // Made once a request, never compared.
 public record Order(
     String id,
@@ -25,21 +26,11 @@ public record Order(
     Bounds bounds,
     Detail detail,
     Optional<Language> language,
-    Thought thought) {
+    Speech speech) {
   public Order {
     if (prompt.length == 0) {
       throw new IllegalArgumentException("a prompt without tokens");
     }
-  }
-
-  /// What becomes of thoughts.
-  public enum Thought {
-    /// They stay in the text, tags and all.
-    IN_TEXT,
-    /// They are parts of their own, if the answer begins with `<think>`.
-    APART,
-    /// The prompt ends with `<think>`, so the answer begins inside.
-    BEGUN
   }
 
   /// A sampler for the beginning of one of its answers.

@@ -69,6 +69,11 @@ public final class ChatTemplate {
     return new ChatTemplate(PLAIN, Map.of(), Clock.systemUTC());
   }
 
+  /// The Jinja of the model's template.
+  public String source() {
+    return own.source();
+  }
+
   /// The Jinja of the template that a request is written with: its own, or the model's.
   public String source(Request request) {
     return rendering(request).template().orElse(own.source());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.engine.sample.Drawn;
 import dev.millrace.engine.sample.Likelihood;
 import dev.millrace.engine.sample.Preferences;
+import dev.millrace.engine.speech.Script;
+import dev.millrace.engine.speech.Speech;
 import dev.millrace.engine.token.Tokenizer;
 import dev.millrace.llm.Bounds;
 import dev.millrace.llm.Detail;
@@ -53,7 +55,7 @@ final class AnswerTest {
   @MethodSource("cuts")
   void aStopStringIsFoundHoweverTheTextIsCutIntoTokens(Cut cut) {
     for (int seed = 0; seed < 300; seed++) {
-      Reply.Choice choice = choice(cut.text(), seed, order(cut.stops(), Order.Thought.IN_TEXT));
+      Reply.Choice choice = choice(cut.text(), seed, order(cut.stops(), Speech.Thinking.IN_TEXT));
       assertThat(choice.text()).as("seed " + seed).isEqualTo(cut.rest());
       Stop stop = cut.found().<Stop>map(Stop.Matched::new).orElse(new Stop.Ended());
       assertThat(choice.stop()).as("seed " + seed).isEqualTo(stop);
@@ -64,7 +66,7 @@ final class AnswerTest {
   @MethodSource("cuts")
   void likelihoodsAreThoseOfTheTokensThatWereTold(Cut cut) {
     for (int seed = 0; seed < 300; seed++) {
-      Reply.Choice choice = choice(cut.text(), seed, order(cut.stops(), Order.Thought.IN_TEXT));
+      Reply.Choice choice = choice(cut.text(), seed, order(cut.stops(), Speech.Thinking.IN_TEXT));
       String told = bytes(choice.pieces().stream().flatMap(piece -> piece.logprobs().stream()));
       assertThat(told).as("seed " + seed).startsWith(raw(cut.rest()));
       assertThat(raw(cut.text())).as("seed " + seed).startsWith(told);
@@ -72,30 +74,30 @@ final class AnswerTest {
   }
 
   /// What the model writes, and the parts it is told as.
-  record Thinking(String text, Order.Thought kind, List<Part> parts) {}
+  record Thinking(String text, Speech.Thinking kind, List<Part> parts) {}
 
   static Stream<Thinking> thoughts() {
     return Stream.of(
         new Thinking(
             "<think>\nhm </think>\n\nYes.",
-            Order.Thought.APART,
+            Speech.Thinking.APART,
             List.of(new Part.Thought("hm "), new Part.Text("Yes."))),
         new Thinking(
             "hm</think>Yes.",
-            Order.Thought.BEGUN,
+            Speech.Thinking.BEGUN,
             List.of(new Part.Thought("hm"), new Part.Text("Yes."))),
         new Thinking(
             "<think>a</think>b<think>c</think>",
-            Order.Thought.APART,
+            Speech.Thinking.APART,
             List.of(new Part.Thought("a"), new Part.Text("b<think>c</think>"))),
-        new Thinking(" <thin air", Order.Thought.APART, List.of(new Part.Text(" <thin air"))),
-        new Thinking("<thi", Order.Thought.APART, List.of(new Part.Text("<thi"))),
-        new Thinking("<think>on </thi", Order.Thought.APART, List.of(new Part.Thought("on </thi"))),
-        new Thinking("<think>\n\n</think>\n\nx", Order.Thought.APART, List.of(new Part.Text("x"))),
-        new Thinking("<think></think>", Order.Thought.APART, List.of()),
+        new Thinking(" <thin air", Speech.Thinking.APART, List.of(new Part.Text(" <thin air"))),
+        new Thinking("<thi", Speech.Thinking.APART, List.of(new Part.Text("<thi"))),
+        new Thinking("<think>on </thi", Speech.Thinking.APART, List.of(new Part.Thought("on </thi"))),
+        new Thinking("<think>\n\n</think>\n\nx", Speech.Thinking.APART, List.of(new Part.Text("x"))),
+        new Thinking("<think></think>", Speech.Thinking.APART, List.of()),
         new Thinking(
             "<think>a</think>b",
-            Order.Thought.IN_TEXT,
+            Speech.Thinking.IN_TEXT,
             List.of(new Part.Text("<think>a</think>b"))));
   }
 
@@ -114,7 +116,7 @@ final class AnswerTest {
   void anUnfinishedCharacterBecomesAReplacementAtTheEnd() {
     var events = new ArrayList<Event>();
     byte[] half = Arrays.copyOf("é".getBytes(StandardCharsets.UTF_8), 1);
-    answer(List.of(new byte[] {'a'}, half), order(List.of(), Order.Thought.IN_TEXT), events);
+    answer(List.of(new byte[] {'a'}, half), order(List.of(), Speech.Thinking.IN_TEXT), events);
     assertThat(fold(events).choices().getFirst().text()).isEqualTo("a\uFFFD");
   }
 
@@ -125,7 +127,7 @@ final class AnswerTest {
     for (byte value : "aé日😀b".getBytes(StandardCharsets.UTF_8)) {
       bytes.add(new byte[] {value});
     }
-    answer(bytes, order(List.of(), Order.Thought.IN_TEXT), events);
+    answer(bytes, order(List.of(), Speech.Thinking.IN_TEXT), events);
     assertThat(events.stream().filter(Event.Grew.class::isInstance).map(Event.Grew.class::cast))
         .extracting(Event.Grew::delta)
         .containsExactly("a", "é", "日", "😀", "b");
@@ -134,7 +136,7 @@ final class AnswerTest {
   @Test
   void aChoiceWithoutTextIsOnlyStopped() {
     var events = new ArrayList<Event>();
-    answer(List.of(), order(List.of(), Order.Thought.IN_TEXT), events);
+    answer(List.of(), order(List.of(), Speech.Thinking.IN_TEXT), events);
     assertThat(events).containsExactly(new Event.Stopped(0, new Stop.Ended()));
   }
 
@@ -195,7 +197,7 @@ final class AnswerTest {
         .collect(Collectors.joining());
   }
 
-  private static Order order(List<String> stops, Order.Thought thought) {
+  private static Order order(List<String> stops, Speech.Thinking thought) {
     return new Order(
         "id",
         "m",
@@ -205,6 +207,6 @@ final class AnswerTest {
         new Bounds(OptionalInt.empty(), stops, 1),
         Detail.logprobs(0),
         Optional.empty(),
-        thought);
+        new Speech(thought, Script.unknown(), List.of()));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.engine.model.Cache;
 import dev.millrace.engine.sample.Preferences;
+import dev.millrace.engine.speech.Speech;
 import dev.millrace.llm.Bounds;
 import dev.millrace.llm.Detail;
 import dev.millrace.llm.Event;
@@ -271,6 +272,6 @@ final class DeskTest {
         new Bounds(OptionalInt.of(tokens), List.of(), choices),
         Detail.none(),
         Optional.empty(),
-        Order.Thought.IN_TEXT);
+        Speech.plain());
   }
 }

@@ -3,6 +3,7 @@ package dev.millrace.engine.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.engine.sample.Preferences;
+import dev.millrace.engine.speech.Speech;
 import dev.millrace.llm.Bounds;
 import dev.millrace.llm.Detail;
 import dev.millrace.llm.Sampling;
@@ -75,7 +76,7 @@ final class Rig {
         bounds,
         detail,
         Optional.empty(),
-        Order.Thought.IN_TEXT);
+        Speech.plain());
   }
 
   static Order order(String prompt, int tokens, int choices) {

@@ -3,6 +3,7 @@ package dev.millrace.engine.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.engine.sample.Preferences;
+import dev.millrace.engine.speech.Speech;
 import dev.millrace.llm.Bounds;
 import dev.millrace.llm.Detail;
 import dev.millrace.llm.Event;
@@ -189,6 +190,6 @@ final class SchedulerTest {
         new Bounds(OptionalInt.of(tokens), List.of(), 1),
         Detail.none(),
         Optional.empty(),
-        Order.Thought.IN_TEXT);
+        Speech.plain());
   }
 }
