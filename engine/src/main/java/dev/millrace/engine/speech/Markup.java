@@ -6,41 +6,25 @@ import java.util.List;
 /// which writes the calls of earlier turns.
 public enum Markup {
   /// Calls are not written in a way we know.
-  NONE(Style.NONE, List.of(), List.of(), List.of()),
+  NONE,
   /// Hermes, Qwen 2.5 and 3, and Millrace's own: `<tool_call>{"name": .., "arguments": {..}}</tool_call>`.
-  HERMES(Style.OBJECT, List.of("<tool_call>"), List.of("</tool_call>"), List.of()),
+  HERMES,
   /// Llama 3: `{"name": .., "parameters": {..}}`, alone or after `<|python_tag|>`.
-  LLAMA(Style.OBJECT, List.of("<|python_tag|>"), List.of(), List.of()),
+  LLAMA,
   /// Mistral up to Small 3: `[TOOL_CALLS] [{"name": .., "arguments": {..}}]`.
-  MISTRAL_LIST(Style.EITHER, List.of("[TOOL_CALLS]"), List.of(), List.of("[ARGS]", "[CALL_ID]")),
+  MISTRAL_LIST,
   /// Mistral since: `[TOOL_CALLS]name[ARGS]{..}`.
-  MISTRAL(Style.EITHER, List.of("[TOOL_CALLS]"), List.of(), List.of("[ARGS]", "[CALL_ID]")),
+  MISTRAL,
   /// DeepSeek V3 and R1: the arguments stand in a fenced block after `function` and the name.
-  DEEPSEEK_FENCED(
-      Style.HEADER,
-      List.of("<｜tool▁call▁begin｜>"),
-      List.of("<｜tool▁call▁end｜>"),
-      List.of("<｜tool▁sep｜>")),
+  DEEPSEEK_FENCED,
   /// DeepSeek V3.1: name, separator, arguments.
-  DEEPSEEK(
-      Style.HEADER,
-      List.of("<｜tool▁call▁begin｜>"),
-      List.of("<｜tool▁call▁end｜>"),
-      List.of("<｜tool▁sep｜>")),
+  DEEPSEEK,
   /// Kimi K2: `functions.name:0` is the call's id and says its name.
-  KIMI(
-      Style.HEADER,
-      List.of("<|tool_call_begin|>"),
-      List.of("<|tool_call_end|>"),
-      List.of("<|tool_call_argument_begin|>")),
+  KIMI,
   /// GLM 4.5 and 4.6: `<tool_call>name`, then `<arg_key>` and `<arg_value>` in turn.
-  GLM(Style.ELEMENTS, List.of("<tool_call>"), List.of("</tool_call>"), List.of()),
+  GLM,
   /// Qwen 3 Coder, Qwen 3.5, Nemotron 3: `<function=name><parameter=key>value</parameter></function>`.
-  QWEN_CODER(
-      Style.ELEMENTS,
-      List.of("<tool_call>", "<function="),
-      List.of("</tool_call>"),
-      List.of());
+  QWEN_CODER;
 
   /// What stands between the tags of a call.
   enum Style {
@@ -53,18 +37,6 @@ public enum Markup {
     EITHER,
     /// An element for each argument.
     ELEMENTS
-  }
-
-  private final Style style;
-  private final List<String> opens;
-  private final List<String> closes;
-  private final List<String> separators;
-
-  Markup(Style style, List<String> opens, List<String> closes, List<String> separators) {
-    this.style = style;
-    this.opens = opens;
-    this.closes = closes;
-    this.separators = separators;
   }
 
   /// The markup of a model with this chat template.
@@ -92,22 +64,46 @@ public enum Markup {
   }
 
   Style style() {
-    return style;
+    return switch (this) {
+      case NONE -> Style.NONE;
+      case HERMES, LLAMA -> Style.OBJECT;
+      case MISTRAL_LIST, MISTRAL -> Style.EITHER;
+      case DEEPSEEK_FENCED, DEEPSEEK, KIMI -> Style.HEADER;
+      case GLM, QWEN_CODER -> Style.ELEMENTS;
+    };
   }
 
   /// Tags that begin a call.
   List<String> opens() {
-    return opens;
+    return switch (this) {
+      case NONE -> List.of();
+      case HERMES, GLM -> List.of("<tool_call>");
+      case LLAMA -> List.of("<|python_tag|>");
+      case MISTRAL_LIST, MISTRAL -> List.of("[TOOL_CALLS]");
+      case DEEPSEEK_FENCED, DEEPSEEK -> List.of("<｜tool▁call▁begin｜>");
+      case KIMI -> List.of("<|tool_call_begin|>");
+      case QWEN_CODER -> List.of("<tool_call>", "<function=");
+    };
   }
 
   /// Tags that end a call; none where it ends by itself.
   List<String> closes() {
-    return closes;
+    return switch (this) {
+      case NONE, LLAMA, MISTRAL_LIST, MISTRAL -> List.of();
+      case HERMES, GLM, QWEN_CODER -> List.of("</tool_call>");
+      case DEEPSEEK_FENCED, DEEPSEEK -> List.of("<｜tool▁call▁end｜>");
+      case KIMI -> List.of("<|tool_call_end|>");
+    };
   }
 
   /// Tags between the name and the arguments.
   List<String> separators() {
-    return separators;
+    return switch (this) {
+      case NONE, HERMES, LLAMA, GLM, QWEN_CODER -> List.of();
+      case MISTRAL_LIST, MISTRAL -> List.of("[ARGS]", "[CALL_ID]");
+      case DEEPSEEK_FENCED, DEEPSEEK -> List.of("<｜tool▁sep｜>");
+      case KIMI -> List.of("<|tool_call_argument_begin|>");
+    };
   }
 
   /// Tags around all calls.
