@@ -29,6 +29,13 @@ final class Constraints {
     this.wording = wording;
   }
 
+  /// Makes sure that a constraint which is part of another can be enforced.
+  ///
+  /// @throws Refused if not, under its own field
+  void check(Constraint constraint) {
+    language(constraint, Speech.plain(), false);
+  }
+
   /// What the model may write for an answer. A thought is as free as ever, the constraint begins behind it.
   ///
   /// @param thinks whether the answer may begin with one; one that the prompt began is finished all the same

@@ -5,9 +5,12 @@ import dev.millrace.engine.schedule.Order;
 import dev.millrace.engine.speech.Script;
 import dev.millrace.engine.speech.Scripts;
 import dev.millrace.engine.speech.Speech;
+import dev.millrace.engine.speech.ToolForms;
 import dev.millrace.engine.template.ChatTemplate;
 import dev.millrace.engine.template.TemplateError;
 import dev.millrace.engine.template.Text;
+import dev.millrace.grammar.Language;
+import dev.millrace.llm.Constraint;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Reasoning;
@@ -16,6 +19,7 @@ import dev.millrace.llm.Request;
 import dev.millrace.llm.Tools;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
@@ -38,7 +42,6 @@ record Preparation(
     checkKnown("stop_token_ids", request.bounds().stopTokens());
     Prompted prompt = prompted(request, card.context());
     Speech speech = speech(request, prompt);
-    boolean thinks = request.reasoning() != Reasoning.OFF;
     return new Order(
         UUID.randomUUID().toString(),
         card.name(),
@@ -47,7 +50,7 @@ record Preparation(
         request.sampling().seed().orElseGet(seeds),
         request.bounds(),
         request.detail(),
-        request.constraint().map(one -> constraints.language(one, speech, thinks)),
+        language(request, speech),
         speech);
   }
 
@@ -122,6 +125,16 @@ record Preparation(
         throw bad(field, Failure.Problem.OUT_OF_RANGE, why);
       }
     }
+  }
+
+  /// What is demanded of the answer. A schema that is wrong is told under the field of its tool.
+  private Optional<Language> language(Request request, Speech speech) {
+    Optional<Constraint> demanded = ToolForms.demanded(request, speech.script());
+    if (demanded.isPresent() && !speech.tools().isEmpty()) {
+      ToolForms.schemas(request.tools()).forEach(constraints::check);
+    }
+    boolean thinks = request.reasoning() != Reasoning.OFF;
+    return demanded.map(one -> constraints.language(one, speech, thinks));
   }
 
   /// A text that no template wrote is gone on with as it is; what a template's text is gone on with

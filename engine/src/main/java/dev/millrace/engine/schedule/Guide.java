@@ -1,6 +1,8 @@
 package dev.millrace.engine.schedule;
 
 import dev.millrace.engine.sample.Mask;
+import dev.millrace.engine.token.Kind;
+import dev.millrace.engine.token.Tokenizer;
 import dev.millrace.grammar.Language;
 import dev.millrace.grammar.Masks;
 import dev.millrace.grammar.Matcher;
@@ -45,6 +47,15 @@ final class Guide {
     return !matcher.open();
   }
 
+  /// A text in the tokens in which the model would write it: `<tool_call>` is one, where the vocabulary has it as a
+  /// text of its own. A name of a control token is mere text here.
+  private int[] written(String text) {
+    Tokenizer tokenizer = wording.tokenizer();
+    int[] tokens = tokenizer.encode(text, true);
+    boolean plain = Arrays.stream(tokens).noneMatch(one -> tokenizer.kind(one) == Kind.CONTROL);
+    return plain ? tokens : tokenizer.encode(text, false);
+  }
+
   /// Tokens that must come next however the answer goes on: the forced text, without the last token of it, in whose
   /// place a longer one may come.
   int[] forced() {
@@ -54,7 +65,7 @@ final class Guide {
     }
     var text = CharBuffer.allocate(bytes.length);
     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, false);
-    int[] tokens = wording.tokenizer().encode(text.flip().toString(), false);
+    int[] tokens = written(text.flip().toString());
     return tokens.length < 2 ? NOTHING : Arrays.copyOf(tokens, tokens.length - 1);
   }
 }

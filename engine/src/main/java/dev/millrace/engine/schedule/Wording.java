@@ -1,6 +1,5 @@
 package dev.millrace.engine.schedule;
 
-import dev.millrace.engine.token.Kind;
 import dev.millrace.engine.token.Tokenizer;
 import dev.millrace.grammar.TokenTable;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +7,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -69,12 +67,6 @@ public final class Wording {
   /// What a token is under a constraint; not to be changed.
   byte[] spelling(int token) {
     return spelled().spellings().get(token);
-  }
-
-  /// Whether there is a control token of this name.
-  public boolean isControl(String name) {
-    OptionalInt token = tokenizer.id(name);
-    return token.isPresent() && tokenizer.kind(token.getAsInt()) == Kind.CONTROL;
   }
 
   boolean ends(int token) {

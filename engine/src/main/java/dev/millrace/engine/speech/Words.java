@@ -102,7 +102,7 @@ final class Words implements Mode {
 
   @Override
   public void end(boolean cut) {
-    boolean halfTag = cut && held.length() > blanks + 1;
+    boolean halfTag = cut && held.length() > (afterCall ? 0 : blanks + 1);
     if (halfTag) {
       held.nothing(held.length());
     }
