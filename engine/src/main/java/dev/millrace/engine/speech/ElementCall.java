@@ -81,7 +81,7 @@ final class ElementCall implements Mode {
       reader.failed();
     } else if (at == At.BEFORE) {
       before();
-    } else if (ends(elements.nameEnd()) || (elements == GLM && nameEnds())) {
+    } else if (ends(elements.nameEnd()) || (elements.equals(GLM) && nameEnds())) {
       named();
     } else if (gathered.length() > 256 || closed().isPresent()) {
       reader.failed();
@@ -163,7 +163,7 @@ final class ElementCall implements Mode {
 
   /// Without the line breaks that the element puts around a value.
   private String trimmed(String written) {
-    if (elements == GLM) {
+    if (elements.equals(GLM)) {
       return written;
     }
     String head = written.startsWith("\n") ? written.substring(1) : written;
@@ -185,8 +185,8 @@ final class ElementCall implements Mode {
   /// As much of a value as surely belongs to it.
   private String partial() {
     String written = Script.unsigned(gathered.toString());
-    String head = elements == QWEN && written.startsWith("\n") ? written.substring(1) : written;
-    String end = elements == QWEN ? "\n" + elements.valueEnd() : elements.valueEnd();
+    String head = elements.equals(QWEN) && written.startsWith("\n") ? written.substring(1) : written;
+    String end = elements.equals(QWEN) ? "\n" + elements.valueEnd() : elements.valueEnd();
     int kept = head.length();
     while (kept > 0 && head.length() - kept < end.length() && !end.startsWith(head.substring(kept - 1))) {
       kept--;

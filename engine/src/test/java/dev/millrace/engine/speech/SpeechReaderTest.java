@@ -89,8 +89,23 @@ final class SpeechReaderTest {
     return Stream.of(
         said(
             CODER,
-            "I look.\n<tool_call>\n<function=get_weather>\n<parameter=city>\nOslo\n<b>\n</parameter>\n"
-                + "<parameter=days>\n2\n</parameter>\n<parameter=n>\nno \"json\n</parameter>\n</function>\n</tool_call>\n",
+            """
+            I look.
+            <tool_call>
+            <function=get_weather>
+            <parameter=city>
+            Oslo
+            <b>
+            </parameter>
+            <parameter=days>
+            2
+            </parameter>
+            <parameter=n>
+            no "json
+            </parameter>
+            </function>
+            </tool_call>
+            """,
             "text:I look.",
             "get_weather({\"city\": \"Oslo\\n<b>\", \"days\": 2, \"n\": \"no \\\"json\"})"),
         said(CODER, "<function=add>\n</function>\n</tool_call>\nok", "add({})", "text:ok"),

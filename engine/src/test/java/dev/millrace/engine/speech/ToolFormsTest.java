@@ -190,12 +190,12 @@ final class ToolFormsTest {
 
   private static boolean accepts(Language language, String text) {
     Matcher matcher = language.matcher();
-    for (var piece : text.split("(?=⟦)|(?<=⟧)")) {
+    for (var piece : text.split("(?=⟦)|(?<=⟧)", -1)) {
       byte[] bytes =
           piece.startsWith("⟦")
               ? TokenTable.marker(piece.substring(1, piece.length() - 1))
               : piece.getBytes(StandardCharsets.UTF_8);
-      if (!matcher.accept(bytes)) {
+      if (bytes.length > 0 && !matcher.accept(bytes)) {
         return false;
       }
     }
