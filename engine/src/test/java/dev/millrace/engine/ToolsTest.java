@@ -34,8 +34,7 @@ final class ToolsTest {
       new Tool(
           "move",
           "",
-          schema(
-              "enum", new Json.Items(List.of(new Json.Text("up"), new Json.Text("down")))));
+          schema("enum", new Json.Items(List.of(new Json.Text("up"), new Json.Text("down")))));
 
   private static Engine engine;
 
@@ -60,7 +59,8 @@ final class ToolsTest {
       assertThat(said.pieces()).hasSize(1);
       var call = (Part.ToolCall) said.pieces().getFirst().part();
       assertThat(call.name()).isEqualTo("move");
-      assertThat(call.arguments().replaceAll("\\s", "")).isIn("{\"to\":\"up\"}", "{\"to\":\"down\"}");
+      assertThat(call.arguments().replaceAll("\\s", ""))
+          .isIn("{\"to\":\"up\"}", "{\"to\":\"down\"}");
     }
   }
 

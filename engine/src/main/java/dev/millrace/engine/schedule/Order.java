@@ -2,8 +2,8 @@ package dev.millrace.engine.schedule;
 
 import dev.millrace.engine.sample.Preferences;
 import dev.millrace.engine.sample.Sampler;
-import dev.millrace.grammar.Language;
 import dev.millrace.engine.speech.Speech;
+import dev.millrace.grammar.Language;
 import dev.millrace.llm.Bounds;
 import dev.millrace.llm.Detail;
 import java.util.Optional;

@@ -185,10 +185,13 @@ final class ElementCall implements Mode {
   /// As much of a value as surely belongs to it.
   private String partial() {
     String written = Script.unsigned(gathered.toString());
-    String head = elements.equals(QWEN) && written.startsWith("\n") ? written.substring(1) : written;
+    String head =
+        elements.equals(QWEN) && written.startsWith("\n") ? written.substring(1) : written;
     String end = elements.equals(QWEN) ? "\n" + elements.valueEnd() : elements.valueEnd();
     int kept = head.length();
-    while (kept > 0 && head.length() - kept < end.length() && !end.startsWith(head.substring(kept - 1))) {
+    while (kept > 0
+        && head.length() - kept < end.length()
+        && !end.startsWith(head.substring(kept - 1))) {
       kept--;
     }
     boolean broken = kept > 0 && head.length() - kept < end.length();

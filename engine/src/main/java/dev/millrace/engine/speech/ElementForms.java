@@ -92,7 +92,8 @@ record ElementForms(String head, String middle, String tail, String stop) {
     if (schema instanceof Json.Fields fields && isText(fields)) {
       return text(fields, field);
     }
-    return new Constraint.Schema(schema instanceof Json.Fields fields ? rooted(fields, whole) : schema);
+    return new Constraint.Schema(
+        schema instanceof Json.Fields fields ? rooted(fields, whole) : schema);
   }
 
   private static boolean isText(Json.Fields schema) {

@@ -44,22 +44,25 @@ public enum Markup {
     if (template.contains("<｜tool▁call▁begin｜>")) {
       return template.contains("```json") ? DEEPSEEK_FENCED : DEEPSEEK;
     }
-    if (template.contains("<|tool_calls_section_begin|>") || template.contains("tool_declare<|im_")) {
+    if (template.contains("<|tool_calls_section_begin|>")
+        || template.contains("tool_declare<|im_")) {
       return KIMI;
     }
     if (template.contains("[TOOL_CALLS]")) {
       return template.contains("[ARGS]") ? MISTRAL : MISTRAL_LIST;
     }
-    if (template.contains("<arg_key>")) {
-      return GLM;
-    }
+    return template.contains("<arg_key>") ? GLM : simple(template);
+  }
+
+  private static Markup simple(String template) {
     if (template.contains("<function=")) {
       return QWEN_CODER;
     }
     if (template.contains("<tool_call>")) {
       return HERMES;
     }
-    boolean llama = template.contains("<|start_header_id|>") && template.contains("\"parameters\": ");
+    boolean llama =
+        template.contains("<|start_header_id|>") && template.contains("\"parameters\": ");
     return llama || template.contains("<|python_tag|>") ? LLAMA : NONE;
   }
 

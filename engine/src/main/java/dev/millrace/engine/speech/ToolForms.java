@@ -37,7 +37,8 @@ public final class ToolForms {
       case Tools.Auto _ -> perhaps(request, script);
       case Tools.Required _ -> Optional.of(certainly(request, script, tools.declared(), false));
       case Tools.Named(var name) -> {
-        List<Tool> named = tools.declared().stream().filter(one -> one.name().equals(name)).toList();
+        List<Tool> named =
+            tools.declared().stream().filter(one -> one.name().equals(name)).toList();
         yield Optional.of(certainly(request, script, named, true));
       }
     };

@@ -92,8 +92,10 @@ final class AnswerTest {
             List.of(new Part.Thought("a"), new Part.Text("b<think>c</think>"))),
         new Thinking(" <thin air", Speech.Thinking.APART, List.of(new Part.Text(" <thin air"))),
         new Thinking("<thi", Speech.Thinking.APART, List.of(new Part.Text("<thi"))),
-        new Thinking("<think>on </thi", Speech.Thinking.APART, List.of(new Part.Thought("on </thi"))),
-        new Thinking("<think>\n\n</think>\n\nx", Speech.Thinking.APART, List.of(new Part.Text("x"))),
+        new Thinking(
+            "<think>on </thi", Speech.Thinking.APART, List.of(new Part.Thought("on </thi"))),
+        new Thinking(
+            "<think>\n\n</think>\n\nx", Speech.Thinking.APART, List.of(new Part.Text("x"))),
         new Thinking("<think></think>", Speech.Thinking.APART, List.of()),
         new Thinking(
             "<think>a</think>b",

@@ -42,7 +42,8 @@ final class Heard implements Voice {
   /// What is told of a text, in which `⟦name⟧` is a control token.
   ///
   /// @param seed of the pieces that it comes in
-  static List<Part> of(String template, Speech.Thinking thinking, String text, long seed, boolean cut) {
+  static List<Part> of(
+      String template, Speech.Thinking thinking, String text, long seed, boolean cut) {
     List<String> names = controls(text);
     Script script = Script.of(template, tokenizer(names));
     String said = text;
@@ -50,7 +51,8 @@ final class Heard implements Voice {
       said = said.replace("⟦" + names.get(at) + "⟧", script.sign(256 + at));
     }
     var heard = new Heard(said);
-    var reader = new SpeechReader(new Speech(thinking, script, List.of(WEATHER, ADD)), "seed", heard);
+    var reader =
+        new SpeechReader(new Speech(thinking, script, List.of(WEATHER, ADD)), "seed", heard);
     var random = new Random(seed);
     for (int from = 0; from < said.length(); ) {
       int to = Math.min(said.length(), from + 1 + random.nextInt(7));

@@ -96,12 +96,22 @@ final class ToolFormsTest {
     assertThat(accepts(required, family.calls())).isTrue();
     assertThat(accepts(required, "")).isFalse();
     assertThat(accepts(required, "Hello")).isFalse();
-    assertThat(accepts(required, family.calls().replace("Oslo\"", "Oslo\", \"b\": 1"))).isEqualTo(!family.calls().contains("Oslo\""));
+    assertThat(accepts(required, family.calls().replace("Oslo\"", "Oslo\", \"b\": 1")))
+        .isEqualTo(!family.calls().contains("Oslo\""));
     assertThat(accepts(required, family.calls().replace("get_weather", "nobody"))).isFalse();
-    assertThat(accepts(required, family.calls().replace("1}", "\"1\"}").replace(">1<", ">x<").replace("\n1\n", "\nx\n")))
+    assertThat(
+            accepts(
+                required,
+                family
+                    .calls()
+                    .replace("1}", "\"1\"}")
+                    .replace(">1<", ">x<")
+                    .replace("\n1\n", "\nx\n")))
         .isFalse();
-    assertThat(accepts(language(request(new Tools.Required(), false), script), family.calls())).isFalse();
-    assertThat(accepts(language(request(new Tools.Named("add"), true), script), family.calls())).isFalse();
+    assertThat(accepts(language(request(new Tools.Required(), false), script), family.calls()))
+        .isFalse();
+    assertThat(accepts(language(request(new Tools.Named("add"), true), script), family.calls()))
+        .isFalse();
     List<Part> parts = Heard.of(family.template(), Speech.Thinking.APART, family.calls(), 1, false);
     assertThat(parts)
         .extracting(part -> ((Part.ToolCall) part).name() + ((Part.ToolCall) part).arguments())
@@ -121,9 +131,17 @@ final class ToolFormsTest {
     if (!family.template().equals("<|python_tag|>")) {
       assertThat(accepts(language, "I call.\n" + family.calls() + "\nDone.")).isTrue();
     }
-    assertThat(accepts(language, family.calls().replace("1}", "\"1\"}").replace(">1<", ">x<").replace("\n1\n", "\nx\n")))
+    assertThat(
+            accepts(
+                language,
+                family
+                    .calls()
+                    .replace("1}", "\"1\"}")
+                    .replace(">1<", ">x<")
+                    .replace("\n1\n", "\nx\n")))
         .isFalse();
-    assertThat(accepts(language, family.calls().replace("\"city\": \"Oslo\"", "\"b\": [null]"))).isTrue();
+    assertThat(accepts(language, family.calls().replace("\"city\": \"Oslo\"", "\"b\": [null]")))
+        .isTrue();
   }
 
   @Test
@@ -136,16 +154,20 @@ final class ToolFormsTest {
     Language language = Language.of(both.form());
     assertThat(accepts(language, "yes")).isTrue();
     assertThat(accepts(language, "maybe")).isFalse();
-    assertThat(accepts(language, "<tool_call>\n{\"name\": \"add\", \"arguments\": {}}\n</tool_call>")).isTrue();
+    assertThat(
+            accepts(language, "<tool_call>\n{\"name\": \"add\", \"arguments\": {}}\n</tool_call>"))
+        .isTrue();
     Request required = request(new Tools.Required(), true).withConstraint(choice);
     assertRefused(() -> ToolForms.demanded(required, script), "guided_choice");
-    assertThat(ToolForms.demanded(request(new Tools.None(), true).withConstraint(choice), script)).contains(choice);
+    assertThat(ToolForms.demanded(request(new Tools.None(), true).withConstraint(choice), script))
+        .contains(choice);
   }
 
   @Test
   void aCallCannotBeDemandedOfAModelWhoseMarkupIsNotKnown() {
     assertRefused(
-        () -> ToolForms.demanded(request(new Tools.Required(), true), Script.unknown()), "tool_choice");
+        () -> ToolForms.demanded(request(new Tools.Required(), true), Script.unknown()),
+        "tool_choice");
   }
 
   @Test
@@ -165,8 +187,11 @@ final class ToolFormsTest {
   @Test
   void whatElementsCannotBeMadeToObeyIsRefusedByName() {
     Script script = Script.of("<arg_key>", Heard.tokenizer(List.of()));
-    var pattern = new Json.Fields(Map.of("type", new Json.Text("string"), "pattern", new Json.Text("a")));
-    var tool = new Tool("f", "", new Json.Fields(Map.of("properties", new Json.Fields(Map.of("x", pattern)))));
+    var pattern =
+        new Json.Fields(Map.of("type", new Json.Text("string"), "pattern", new Json.Text("a")));
+    var tool =
+        new Tool(
+            "f", "", new Json.Fields(Map.of("properties", new Json.Fields(Map.of("x", pattern)))));
     Request request =
         request(new Tools.Auto(), true)
             .withTools(new Tools(List.of(tool), new Tools.Required(), true));
@@ -206,7 +231,8 @@ final class ToolFormsTest {
     assertThatThrownBy(action::run)
         .isInstanceOfSatisfying(
             Refused.class,
-            refused -> assertThat(((Failure.BadRequest) refused.failure()).field()).isEqualTo(field));
+            refused ->
+                assertThat(((Failure.BadRequest) refused.failure()).field()).isEqualTo(field));
   }
 
   private static Json type(String name) {
