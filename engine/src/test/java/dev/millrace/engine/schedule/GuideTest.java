@@ -3,6 +3,7 @@ package dev.millrace.engine.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.engine.sample.Preferences;
+import dev.millrace.engine.speech.Speech;
 import dev.millrace.grammar.Language;
 import dev.millrace.llm.Bounds;
 import dev.millrace.llm.Constraint;
@@ -113,6 +114,6 @@ final class GuideTest {
         bounds,
         detail,
         Optional.of(language),
-        Order.Thought.IN_TEXT);
+        Speech.plain());
   }
 }
