@@ -27,7 +27,7 @@ final class RandomSchemaTest {
     var text = RandomSchema.of(random);
     var schema = JsonReader.read(text);
     var language = language(schema);
-    for (int walk = 0; walk < 4 && language.isPresent(); walk++) {
+    for (int walk = 0; walk < 12 && language.isPresent(); walk++) {
       var document = Walk.of(language.get(), random);
       document.ifPresent(one ->
           assertThat(new Validator(schema).valid(JsonReader.read(one)))

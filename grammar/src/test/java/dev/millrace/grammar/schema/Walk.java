@@ -12,6 +12,7 @@ final class Walk {
   private static final int LONG = 60;
   private static final int LONGEST = 600;
   private static final byte[] ENDING = bytes("\"}]0a:,1n");
+  private static final byte[] LIKELY = bytes("ab\",");
   private static final byte[] COMMON =
       bytes("abcdexy \"\"\"{}[],,::0123456789.-+eE\\ntruefalsnull\n%@/|~_$^()*#AZ\u00e9\u20ac");
 
@@ -22,11 +23,11 @@ final class Walk {
     var matcher = language.matcher();
     var text = new ByteArrayOutputStream();
     while (text.size() < LONGEST) {
-      boolean enough = text.size() > LONG || random.nextInt(3) == 0;
+      boolean enough = text.size() > LONG || random.nextInt(5) == 0;
       if (matcher.complete() && (enough || !matcher.open())) {
         return Optional.of(text.toString(StandardCharsets.UTF_8));
       }
-      text.write(step(matcher, text.size() > LONG ? ENDING : rotated(random)));
+      text.write(step(matcher, text.size() > LONG ? ENDING : preferred(random)));
     }
     return Optional.empty();
   }
@@ -40,6 +41,15 @@ final class Walk {
       }
     }
     throw new AssertionError("led into a dead end");
+  }
+
+  /// Often a quote, a comma or a letter of the names in schemas.
+  private static byte[] preferred(Random random) {
+    var rotated = rotated(random);
+    if (random.nextInt(3) > 0) {
+      rotated[0] = LIKELY[random.nextInt(LIKELY.length)];
+    }
+    return rotated;
   }
 
   private static byte[] rotated(Random random) {
