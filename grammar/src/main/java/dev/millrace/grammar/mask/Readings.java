@@ -31,6 +31,7 @@ public final class Readings {
   private long bytes;
   private int places;
   private int frames;
+  private long enough;
 
   /// Nothing is known yet.
   ///
@@ -47,17 +48,19 @@ public final class Readings {
   public void allowed(Automaton automaton, State state, long[] into) {
     Arrays.fill(into, 0);
     frames = 0;
+    enough = walk.visited() + 2L * trie.size();
     for (int i = 0; i < state.frames().size(); i++) {
       read(automaton, all, state.frames().get(i), into);
     }
-    if (frames > MOST_FRAMES) {
+    if (tooMuch()) {
       Arrays.fill(into, 0);
       walk.read(automaton, all, state, true).addTo(into);
     }
   }
 
   private void read(Automaton automaton, Frontier frontier, Frame frame, long[] into) {
-    if (++frames > MOST_FRAMES) {
+    frames++;
+    if (tooMuch()) {
       return;
     }
     var below = frame.below();
@@ -68,6 +71,11 @@ public final class Readings {
         read(automaton, reading.rest(), below.frames().get(i), into);
       }
     }
+  }
+
+  /// Whether reading the state as a whole takes less: it visits each node no more than once.
+  private boolean tooMuch() {
+    return frames > MOST_FRAMES || walk.visited() > enough;
   }
 
   private Reading reading(Automaton automaton, Frontier frontier, Place place, boolean last) {

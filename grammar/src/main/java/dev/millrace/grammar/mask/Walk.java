@@ -21,6 +21,7 @@ final class Walk {
   private final State[] path;
   private final Ints exits = new Ints();
   private final long[] left;
+  private long visited;
 
   Walk(Trie trie, int tokens) {
     this.trie = trie;
@@ -85,11 +86,17 @@ final class Walk {
     return settled;
   }
 
+  /// How many nodes have been visited, from the first walk on.
+  long visited() {
+    return visited;
+  }
+
   private void visit(Automaton automaton, int top, State state, boolean last) {
     int end = trie.end(top);
     int node = top;
     var next = state;
     while (true) {
+      visited++;
       if (next.isDead()) {
         node = trie.end(node);
       } else if (takesAll(automaton, node, next, last)) {
