@@ -166,9 +166,8 @@ public final class Sampler {
     picked.clear();
     int most = preferences.topK() == 0 ? ranking.size() : preferences.topK();
     boolean limited = preferences.topK() > 0;
-    boolean reaches = !limited && preferences.topP() < 1;
-    double reach = reaches ? preferences.topP() * total(logits, best) : 0;
-    while (picked.size < most && ranking.size() > 0 && (!reaches || picked.sum < reach)) {
+    double reach = limited ? Double.POSITIVE_INFINITY : reach(logits, best);
+    while (picked.size < most && ranking.size() > 0 && picked.sum < reach) {
       int token = ranking.next();
       double weight = weight(logits[token], best);
       if (picked.size > 0 && (weight == 0 || (!limited && weight < preferences.minP()))) {
@@ -178,6 +177,13 @@ public final class Sampler {
     }
     picked.keep(limited ? preferences.topP() : 1, preferences.minP());
     return picked.at(chance.next());
+  }
+
+  /// The weight that the tokens of `topP` have together.
+  private double reach(float[] logits, float best) {
+    return preferences.topP() < 1
+        ? preferences.topP() * total(logits, best)
+        : Double.POSITIVE_INFINITY;
   }
 
   private double total(float[] logits, float best) {
