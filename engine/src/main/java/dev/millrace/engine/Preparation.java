@@ -15,7 +15,6 @@ import dev.millrace.llm.Failure;
 import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
-import dev.millrace.llm.Tools;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -152,12 +151,9 @@ record Preparation(
       return new Speech(Speech.Thinking.IN_TEXT, scripts.of(template.source(request)), List.of());
     }
     Script script = scripts.of(template.source(request));
-    boolean silent = request.tools().choice() instanceof Tools.None;
     boolean begun = begun(request, prompt.text(), script);
     return new Speech(
-        begun ? Speech.Thinking.BEGUN : Speech.Thinking.APART,
-        script,
-        silent ? List.of() : request.tools().declared());
+        begun ? Speech.Thinking.BEGUN : Speech.Thinking.APART, script, request.tools().callable());
   }
 
   /// Whether the answer begins inside a thought.

@@ -26,6 +26,14 @@ public record Tools(List<Tool> declared, Choice choice, boolean parallel) {
   /// This one is called; it is declared.
   public record Named(String name) implements Choice {}
 
+  /// Those that may be called.
+  public List<Tool> callable() {
+    return switch (choice) {
+      case None _ -> List.of();
+      case Auto _, Required _, Named _ -> declared;
+    };
+  }
+
   /// No tools.
   public static Tools none() {
     return new Tools(List.of(), new Auto(), true);

@@ -129,7 +129,7 @@ public final class ChatTemplate {
         .variables()
         .forEach((name, value) -> variables.put(checked(name), given(name, value)));
     variables.put("messages", new Conversation(template.knowsDeveloper()).messages(messages));
-    variables.put("tools", Conversation.tools(request.tools().declared()));
+    variables.put("tools", Conversation.tools(request.tools().callable()));
     variables.put("add_generation_prompt", new Value.Bool(rendering.answers()));
     return variables;
   }

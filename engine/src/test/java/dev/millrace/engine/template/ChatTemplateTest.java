@@ -195,6 +195,13 @@ final class ChatTemplateTest {
     assertThat(render("chatml", request(turns))).hasSizeGreaterThan(2_400_000);
   }
 
+  @Test
+  void aModelThatMayCallNothingIsToldOfNoTools() {
+    Request request = request(HELLO);
+    Tools none = new Tools(List.of(WEATHER), new Tools.None(), true);
+    assertThat(render("chatml", request.withTools(none))).isEqualTo(render("chatml", request));
+  }
+
   private static Request request(Message... messages) {
     return Request.of("m", List.of(messages));
   }
