@@ -21,7 +21,7 @@ final class Numbers {
     boolean whole = shape.kinds().contains(Kind.WHOLE);
     boolean fractional = shape.kinds().contains(Kind.FRACTIONAL);
     var limits = shape.numbers();
-    var excluded = excluded(shape.excluded());
+    var excluded = excluded(shape.excluded().values());
     if (!fractional) {
       return without(Integers.of(Integers.range(limits), multiples), excluded);
     }

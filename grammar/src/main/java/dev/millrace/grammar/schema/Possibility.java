@@ -96,12 +96,9 @@ final class Possibility {
   }
 
   private boolean admits(Shape shape, Json value) {
-    boolean listed =
-        shape.values().stream()
-            .allMatch(all -> all.stream().anyMatch(one -> Equality.same(one, value)));
-    return listed
+    return shape.values().stream().allMatch(all -> all.has(value))
         && shape.kinds().contains(Kind.of(value))
-        && shape.excluded().stream().noneMatch(one -> Equality.same(one, value))
+        && !shape.excluded().has(value)
         && within(shape, value);
   }
 

@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// One of the alternatives that a schema allows: of some kinds, and for each kind its limits.
 /// Limits say nothing of values of another kind.
@@ -16,8 +15,8 @@ import java.util.stream.Stream;
 /// @param unwritable why it cannot be written; harmless while another demand rules it out
 record Shape(
     Set<Kind> kinds,
-    Optional<List<Json>> values,
-    List<Json> excluded,
+    Optional<Listing> values,
+    Listing excluded,
     NumberLimits numbers,
     TextLimits texts,
     ArrayLimits arrays,
@@ -25,15 +24,13 @@ record Shape(
     Optional<InvalidConstraint> unwritable) {
   Shape {
     kinds = Set.copyOf(kinds);
-    values = values.map(List::copyOf);
-    excluded = List.copyOf(excluded);
   }
 
   static Shape any() {
     return new Shape(
         Kind.all(),
         Optional.empty(),
-        List.of(),
+        Listing.none(),
         NumberLimits.none(),
         TextLimits.none(),
         ArrayLimits.none(),
@@ -55,11 +52,13 @@ record Shape(
     common.addAll(kinds);
     common.retainAll(other.kinds);
     var allowed = values.isPresent() ? values : other.values;
-    var left = allowed.map(all -> all.stream().filter(other::lists).filter(this::lists).toList());
+    var left =
+        allowed.map(
+            all -> Listing.of(all.stream().filter(other::lists).filter(this::lists).toList()));
     return new Shape(
         common,
         left,
-        Stream.concat(excluded.stream(), other.excluded.stream()).toList(),
+        excluded.and(other.excluded),
         numbers.and(other.numbers),
         texts.and(other.texts),
         arrays.and(other.arrays),
@@ -73,11 +72,19 @@ record Shape(
 
   Shape withValues(List<Json> only) {
     return new Shape(
-        kinds, Optional.of(only), excluded, numbers, texts, arrays, objects, unwritable);
+        kinds,
+        Optional.of(Listing.of(only)),
+        excluded,
+        numbers,
+        texts,
+        arrays,
+        objects,
+        unwritable);
   }
 
   Shape without(List<Json> values) {
-    return new Shape(kinds, this.values, values, numbers, texts, arrays, objects, unwritable);
+    var listing = Listing.of(values);
+    return new Shape(kinds, this.values, listing, numbers, texts, arrays, objects, unwritable);
   }
 
   Shape with(NumberLimits limits) {
@@ -114,7 +121,7 @@ record Shape(
 
   private boolean lists(Json value) {
     return kinds.contains(Kind.of(value))
-        && values.stream().allMatch(all -> all.stream().anyMatch(one -> Equality.same(one, value)))
-        && excluded.stream().noneMatch(one -> Equality.same(one, value));
+        && values.stream().allMatch(all -> all.has(value))
+        && !excluded.has(value);
   }
 }

@@ -34,7 +34,7 @@ final class Strings {
   /// The strings of a shape as they are, without quotes and escapes.
   static Expression content(Shape shape) {
     if (shape.values().isPresent()) {
-      return listed(texts(shape.values().get()));
+      return listed(texts(shape.values().get().values()));
     }
     var limits = shape.texts();
     var all = new ArrayList<>(limits.inside());
@@ -68,7 +68,7 @@ final class Strings {
   }
 
   private static Optional<Expression> excluded(Shape shape) {
-    var texts = texts(shape.excluded());
+    var texts = texts(shape.excluded().values());
     return texts.isEmpty() ? Optional.empty() : Optional.of(listed(texts));
   }
 

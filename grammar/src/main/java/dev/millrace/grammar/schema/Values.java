@@ -84,11 +84,9 @@ final class Values {
       if (shape.values().isEmpty()) {
         return Optional.empty();
       }
-      shape.values().get().stream()
-          .filter(value -> listed.stream().noneMatch(one -> Equality.same(one, value)))
-          .forEach(listed::add);
+      listed.addAll(shape.values().get().values());
     }
-    return Optional.of(listed);
+    return Optional.of(Listing.distinct(listed));
   }
 
   /// A rule beside those of sets of demands.
@@ -151,7 +149,9 @@ final class Values {
           .ifPresent(why -> {
             throw why;
           });
-      shape.values().ifPresent(values -> values.forEach(value -> texts.add(JsonText.of(value))));
+      shape
+          .values()
+          .ifPresent(values -> values.stream().forEach(value -> texts.add(JsonText.of(value))));
       if (shape.values().isEmpty()) {
         choices.addAll(kinds(shape, path));
       }
@@ -195,7 +195,7 @@ final class Values {
 
   private static void literals(Shape shape, List<Json> values, List<Expression> choices) {
     values.stream()
-        .filter(value -> !shape.excluded().contains(value))
+        .filter(value -> !shape.excluded().has(value))
         .forEach(value -> choices.add(Plain.text(JsonText.of(value))));
   }
 

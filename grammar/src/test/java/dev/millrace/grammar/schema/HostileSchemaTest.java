@@ -85,7 +85,7 @@ final class HostileSchemaTest {
 
   @Test
   void manyValuesAreATrie() {
-    var values = IntStream.range(0, 10_000).mapToObj(at -> "\"value number " + at + "\"").toList();
+    var values = IntStream.range(0, 50_000).mapToObj(at -> "\"value number " + at + "\"").toList();
     var language = language("{\"enum\": [%s]}".formatted(String.join(", ", values)));
     assertThat(accepts(language, values.getLast())).isTrue();
     assertThat(accepts(language, "\"value number 10000\"")).isFalse();
