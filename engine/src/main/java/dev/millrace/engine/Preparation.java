@@ -13,6 +13,7 @@ import dev.millrace.grammar.Language;
 import dev.millrace.llm.Constraint;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Prompt;
+import dev.millrace.llm.Reasoning;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
 import java.util.Collection;
@@ -131,17 +132,9 @@ record Preparation(
     if (demanded.isPresent() && !speech.tools().isEmpty()) {
       ToolForms.schemas(request.tools()).forEach(constraints::check);
     }
-    return demanded.map(one -> constraints.language(one, speech, thinks(request, speech)));
-  }
-
-  /// Whether a thought may come before a constrained answer: when it is asked for, or when nothing
-  /// is said and the model's template shows that it thinks.
-  private boolean thinks(Request request, Speech speech) {
-    return switch (request.reasoning()) {
-      case ON -> true;
-      case OFF -> false;
-      case UNSAID -> template.source(request).contains(speech.script().thoughtOpen());
-    };
+    // A model that may not say what it likes would flee into thoughts that nobody asked for.
+    boolean thinks = request.reasoning() == Reasoning.ON;
+    return demanded.map(one -> constraints.language(one, speech, thinks));
   }
 
   /// A text that no template wrote is gone on with as it is; what a template's text is gone on with

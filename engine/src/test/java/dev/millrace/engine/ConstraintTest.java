@@ -162,6 +162,19 @@ final class ConstraintTest {
   }
 
   @Test
+  void noThoughtComesFirstThatNobodyAskedFor() throws IOException {
+    Path file = TinyModel.write(folder, TinyModel.TEMPLATE + "{# <think> #}");
+    var request =
+        request(1, new Constraint.Choice(List.of("yes", "no")))
+            .withSampling(sampling(1, Map.of(TinyModel.THINK, 100.0)));
+    try (var thinking = Engine.load(file, Settings.standard().withThreads(1))) {
+      var reader = new Reader();
+      thinking.open(request, reader);
+      assertThat(reader.reply().choices().getFirst().text()).isIn("yes", "no");
+    }
+  }
+
+  @Test
   void aConstraintThatIsNoneIsRefusedWithItsPlace() {
     var reader = start(request(1, new Constraint.Regex("a(b")));
     assertThat(reader.failure())
