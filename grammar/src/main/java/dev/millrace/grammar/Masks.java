@@ -14,7 +14,11 @@ public final class Masks {
   /// Tells which tokens the matcher would accept.
   ///
   /// @param into overwritten: bit `i` is set if token `i` may come next; 64 tokens to a word
+  /// @throws InvalidConstraint if the text has so many readings that finding out takes too long
   public void allowed(Matcher matcher, long[] into) {
-    readings.allowed(matcher.automaton(), matcher.state(), into);
+    var automaton = matcher.automaton();
+    long before = automaton.work();
+    readings.allowed(automaton, matcher.state(), into, matcher.credit());
+    matcher.spend(automaton.work() - before);
   }
 }

@@ -10,8 +10,15 @@ public final class Matcher {
   /// The most bytes that [#forced] tells at once.
   private static final int MOST_FORCED = 1024;
 
+  /// Steps of positions that the masks of one text may cost, about a second's worth.
+  private static final long CREDIT = 1L << 26;
+
+  /// What is added for every mask.
+  private static final long WAGE = 1L << 20;
+
   private final Automaton automaton;
   private State state;
+  private long credit = CREDIT;
 
   Matcher(Automaton automaton, State state) {
     this.automaton = automaton;
@@ -62,6 +69,14 @@ public final class Matcher {
   /// Another that has read the same.
   public Matcher copy() {
     return new Matcher(automaton, state);
+  }
+
+  long credit() {
+    return credit;
+  }
+
+  void spend(long work) {
+    credit = Math.min(CREDIT, credit + WAGE - work);
   }
 
   Automaton automaton() {

@@ -1,14 +1,18 @@
 package dev.millrace.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.grammar.mask.Readings;
 import dev.millrace.llm.Constraint;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -86,6 +90,47 @@ final class HostileConstraintTest {
   @MethodSource("forms")
   void aFormIsRefusedOrRead(Constraint.Form form) {
     refusedOrRead(form);
+  }
+
+  @Test
+  void countsWithinCountsAreFollowedFarEnough() {
+    var matcher = hostile().matcher();
+    var tokens = words();
+    var masks = new Masks(TokenTable.of(tokens));
+    var mask = new long[Math.ceilDiv(tokens.size(), Long.SIZE)];
+    for (int token = 0; token < 300; token++) {
+      masks.allowed(matcher, mask);
+      assertThat(mask[token >> 6] & (1L << token)).isNotZero();
+      assertThat(matcher.accept(tokens.get(token))).isTrue();
+    }
+  }
+
+  @Test
+  void aMaskThatTakesTooMuchWorkIsRefusedAndHarmsNoOther() {
+    var table = TokenTable.of(words());
+    var readings = new Readings(table.trie(), table.size());
+    var mask = new long[Math.ceilDiv(table.size(), Long.SIZE)];
+    var matcher = hostile().matcher();
+    assertThatThrownBy(() -> readings.allowed(matcher.automaton(), matcher.state(), mask, 3))
+        .isInstanceOf(InvalidConstraint.class)
+        .hasMessageContaining("too many readings");
+    var other = Language.of(new Constraint.Literal("ab ")).matcher();
+    readings.allowed(other.automaton(), other.state(), mask, 1000);
+    assertThat(mask[0]).isEqualTo(0b10);
+  }
+
+  private static Language hostile() {
+    return Language.of(new Constraint.Regex("(([a-z ]{1,200}-?){1,300};?){1,50}"));
+  }
+
+  private static List<byte[]> words() {
+    var words = new ArrayList<byte[]>();
+    for (char one = 'a'; one <= 'z'; one++) {
+      for (char other = 'a'; other <= 'z'; other++) {
+        words.add(("" + one + other + ' ').getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+    return words;
   }
 
   private static void refusedOrRead(Constraint.Form form) {

@@ -3,9 +3,12 @@ package dev.millrace.engine.schedule;
 import dev.millrace.engine.sample.Mask;
 import dev.millrace.engine.token.Kind;
 import dev.millrace.engine.token.Tokenizer;
+import dev.millrace.grammar.InvalidConstraint;
 import dev.millrace.grammar.Language;
 import dev.millrace.grammar.Masks;
 import dev.millrace.grammar.Matcher;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Refused;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +27,14 @@ final class Guide {
   }
 
   /// Allows what may come next, and nothing else.
+  ///
+  /// @throws Refused if finding out takes too long
   void restrict(Mask mask, Masks masks) {
-    masks.allowed(matcher, mask.words());
+    try {
+      masks.allowed(matcher, mask.words());
+    } catch (InvalidConstraint endless) {
+      throw tooMuch(endless.why());
+    }
     if (matcher.complete()) {
       for (int token = wording.nextEnding(0); token >= 0; token = wording.nextEnding(token + 1)) {
         mask.allow(token);
@@ -35,11 +44,16 @@ final class Guide {
 
   /// Takes a token that was allowed and ends nothing.
   ///
-  /// @throws IllegalStateException if it was not
+  /// @throws Refused if it was not: then the text has had more readings than were followed
   void accept(int token) {
     if (!matcher.accept(wording.spelling(token))) {
-      throw new IllegalStateException("token " + token + " leaves the language");
+      throw tooMuch("one text has too many readings to be followed");
     }
+  }
+
+  private static Refused tooMuch(String why) {
+    String whole = "the constraint cannot be kept to: " + why;
+    return new Refused(new Failure.BadRequest("", Failure.Problem.UNSUPPORTED, whole));
   }
 
   /// Whether nothing can follow.

@@ -34,6 +34,7 @@ public final class Automaton {
   private final State end;
   private int generation;
   private long serial;
+  private long work;
 
   /// @param networks by number; the first is the whole text
   /// @param mayBeEmpty whether the empty text is in the language
@@ -124,6 +125,12 @@ public final class Automaton {
     return classes;
   }
 
+  /// How many positions have been stepped from until now: what new texts have cost. A thread that
+  /// steps sees its own steps.
+  public long work() {
+    return work;
+  }
+
   /// How many states are kept.
   public synchronized int size() {
     return states.size();
@@ -133,11 +140,13 @@ public final class Automaton {
     var all = new Gathering();
     var readers = readers(state);
     for (var frame : readers) {
+      work += 1 + frame.place().positions().length;
       var place = places.step(frame.place(), type);
       if (!place.isNowhere()) {
         all.add(place, frame.below());
       }
     }
+    work += all.positions();
     var next = state(all);
     if (next.isDead() || next.age().generation() == state.age().generation()) {
       settle(state, readers, type, next);

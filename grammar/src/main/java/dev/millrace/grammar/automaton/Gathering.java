@@ -11,6 +11,10 @@ final class Gathering {
   /// texts of the language; only a grammar with very many readings of one text comes here.
   private static final int MOST = 256;
 
+  /// More positions than this are not gathered at all, so that one step takes no longer than about a
+  /// millisecond.
+  private static final int MOST_POSITIONS = 1 << 16;
+
   private static final Comparator<Frame> ORDER =
       Comparator.comparingInt((Frame frame) -> frame.below().depth())
           .thenComparingLong(frame -> frame.below().age().serial())
@@ -18,6 +22,7 @@ final class Gathering {
 
   private List<Frame> frames = new ArrayList<>();
   private boolean complete;
+  private int positions;
 
   void complete() {
     complete = true;
@@ -28,11 +33,25 @@ final class Gathering {
   void add(Place place, State below) {
     if (place.done()) {
       complete |= below.complete();
-      frames.addAll(below.frames());
+      for (var frame : below.frames()) {
+        add(frame);
+      }
     }
     if (place.open()) {
-      frames.add(new Frame(place, below));
+      add(new Frame(place, below));
     }
+  }
+
+  private void add(Frame frame) {
+    if (positions < MOST_POSITIONS) {
+      frames.add(frame);
+      positions += 1 + frame.place().positions().length;
+    }
+  }
+
+  /// How many positions the frames have together.
+  int positions() {
+    return positions;
   }
 
   boolean isComplete() {

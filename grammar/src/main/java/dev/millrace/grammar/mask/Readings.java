@@ -45,7 +45,10 @@ public final class Readings {
   /// Tells which tokens may come next.
   ///
   /// @param into overwritten, 64 tokens to a word
-  public void allowed(Automaton automaton, State state, long[] into) {
+  /// @param work that the automaton may do, see [Automaton#work]
+  /// @throws dev.millrace.grammar.InvalidConstraint if it would take more
+  public void allowed(Automaton automaton, State state, long[] into, long work) {
+    walk.limit(automaton.work() + work);
     Arrays.fill(into, 0);
     frames = 0;
     enough = walk.visited() + 2L * trie.size();

@@ -1,5 +1,6 @@
 package dev.millrace.grammar.mask;
 
+import dev.millrace.grammar.InvalidConstraint;
 import dev.millrace.grammar.automaton.Automaton;
 import dev.millrace.grammar.automaton.Ints;
 import dev.millrace.grammar.automaton.State;
@@ -15,6 +16,10 @@ final class Walk {
   /// Plain tokens of more characters are not told apart by their length.
   private static final int LONGEST_COUNTED = 128;
 
+  private static final String TOO_MANY =
+      "one text has too many readings to be followed; nest fewer counts, or make the parts differ in"
+          + " how they begin";
+
   private final Trie trie;
   private final long[] bits;
   private final long[][] plain;
@@ -22,6 +27,7 @@ final class Walk {
   private final Ints exits = new Ints();
   private final long[] left;
   private long visited;
+  private long limit = Long.MAX_VALUE;
 
   Walk(Trie trie, int tokens) {
     this.trie = trie;
@@ -49,10 +55,29 @@ final class Walk {
     return plain;
   }
 
+  /// Lets the automaton work no further than to `work` from now on.
+  void limit(long work) {
+    limit = work;
+  }
+
   /// Reads them.
   ///
   /// @param last whether nothing follows where the state is complete
+  /// @throws InvalidConstraint if that takes too much work
   Reading read(Automaton automaton, Frontier frontier, State state, boolean last) {
+    try {
+      readAll(automaton, frontier, state, last);
+      return Reading.of(bits, Frontier.of(trie, exits.toArray()));
+    } finally {
+      Arrays.fill(bits, 0);
+      for (int i = 0; i < exits.size(); i++) {
+        left[exits.get(i) >> 6] = 0;
+      }
+      exits.clear();
+    }
+  }
+
+  private void readAll(Automaton automaton, Frontier frontier, State state, boolean last) {
     boolean settled = frontier.isWhole() && takesPlain(automaton, state, last);
     for (int group = 0; group < frontier.groups(); group++) {
       var next = automaton.step(state, frontier.label(group));
@@ -64,13 +89,6 @@ final class Walk {
         }
       }
     }
-    var reading = Reading.of(bits, Frontier.of(trie, exits.toArray()));
-    Arrays.fill(bits, 0);
-    for (int i = 0; i < exits.size(); i++) {
-      left[exits.get(i) >> 6] = 0;
-    }
-    exits.clear();
-    return reading;
   }
 
   /// Settles the first tree at once, if the state takes plain characters up to a certain length and
@@ -97,6 +115,9 @@ final class Walk {
     var next = state;
     while (true) {
       visited++;
+      if (automaton.work() > limit) {
+        throw new InvalidConstraint("", TOO_MANY);
+      }
       if (next.isDead()) {
         node = trie.end(node);
       } else if (takesAll(automaton, node, next, last)) {
