@@ -88,7 +88,7 @@ final class HostileSchemaTest {
     var values = IntStream.range(0, 50_000).mapToObj(at -> "\"value number " + at + "\"").toList();
     var language = language("{\"enum\": [%s]}".formatted(String.join(", ", values)));
     assertThat(accepts(language, values.getLast())).isTrue();
-    assertThat(accepts(language, "\"value number 10000\"")).isFalse();
+    assertThat(accepts(language, "\"value number 50000\"")).isFalse();
   }
 
   @Test
