@@ -53,9 +53,9 @@ bench-cancel: bench-classes ## Measure how soon a provider is let go when its cl
 	cat bench/results/cancel.txt
 
 .PHONY: bench-engine
-bench-engine: bench-classes ## Measure how fast the engine reads and decodes.
-	echo "java -XX:+UseSerialGC --add-modules jdk.incubator.vector dev.millrace.bench.engine.EngineBench" >bench/results/engine.txt.new
-	$(BENCH) --add-modules jdk.incubator.vector dev.millrace.bench.engine.EngineBench >>bench/results/engine.txt.new
+bench-engine: bench-classes ## Measure how fast the engine reads, decodes and serves.
+	echo "java -XX:+UseSerialGC --add-modules jdk.incubator.vector dev.millrace.bench.engine.EngineBench $$(nproc) 5 Q8_0 VECTOR" >bench/results/engine.txt.new
+	$(BENCH) --add-modules jdk.incubator.vector dev.millrace.bench.engine.EngineBench $$(nproc) 5 Q8_0 VECTOR >>bench/results/engine.txt.new
 	mv bench/results/engine.txt.new bench/results/engine.txt
 	cat bench/results/engine.txt
 

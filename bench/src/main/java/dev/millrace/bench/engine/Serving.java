@@ -100,12 +100,13 @@ final class Serving implements AutoCloseable {
     return (System.nanoTime() - from) / 1e6;
   }
 
-  /// Bytes per token, of a long answer beside a short one, so that what begins and ends an answer does not count.
+  /// Bytes per token, of a long answer beside a short one, so that what begins and ends an answer does not count. Both
+  /// stay within one page of keys and values, which is memory that is kept, not garbage.
   private double garbage() {
     long before = allocated();
-    int few = start(request(tokens(4), 32, Optional.empty())).output();
+    int few = start(request(tokens(4), 8, Optional.empty())).output();
     long between = allocated();
-    int many = start(request(tokens(4), 32 + 256, Optional.empty())).output();
+    int many = start(request(tokens(4), 56, Optional.empty())).output();
     return (double) (allocated() - between - (between - before)) / (many - few);
   }
 
