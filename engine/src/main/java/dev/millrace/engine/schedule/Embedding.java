@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class Embedding {
   private final Texts texts;
   private final List<Embedder.Vector> done = new ArrayList<>();
+  private Optional<Open> open = Optional.empty();
   private int place;
 
   /// What is to be turned into vectors.
@@ -28,9 +29,8 @@ public final class Embedding {
     }
   }
 
+  /// The text that is being computed.
   private record Open(Cache cache, Pool pool) {}
-
-  private Optional<Open> open = Optional.empty();
 
   Embedding(Texts texts) {
     this.texts = texts;
