@@ -13,7 +13,6 @@ import dev.millrace.grammar.Language;
 import dev.millrace.llm.Constraint;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Prompt;
-import dev.millrace.llm.Reasoning;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
 import java.util.Collection;
@@ -105,6 +104,7 @@ record Preparation(
   }
 
   private Text render(Request request) {
+    Attachments.refuse(request.messages());
     try {
       return template.render(request);
     } catch (TemplateError error) {
@@ -133,7 +133,7 @@ record Preparation(
       ToolForms.schemas(request.tools()).forEach(constraints::check);
     }
     // A model that may not say what it likes would flee into thoughts that nobody asked for.
-    boolean thinks = request.reasoning() == Reasoning.ON;
+    boolean thinks = request.reasoning().on();
     return demanded.map(one -> constraints.language(one, speech, thinks));
   }
 

@@ -157,7 +157,7 @@ final class EngineTest {
   @Test
   void anAnswerEndsWithTheContext() {
     Reply reply = ask(greedy("x".repeat(230), 10_000));
-    assertThat(reply.choices().getFirst().stop()).isInstanceOf(Stop.Length.class);
+    assertThat(reply.choices().getFirst().stop()).isInstanceOf(Stop.Window.class);
     assertThat(reply.usage().total()).isEqualTo(TinyModel.CONTEXT);
   }
 

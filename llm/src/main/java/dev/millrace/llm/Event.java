@@ -39,7 +39,11 @@ public sealed interface Event {
   /// A choice is whole.
   record Stopped(int choice, Stop stop) implements Event {}
 
-  /// What it took. Comes once, after all choices.
+  /// Part `index` of a choice, a [Part.Thought], is signed. Comes at most once, after all of its text.
+  record Signed(int choice, int index, Part.Signature signature) implements Event {}
+
+  /// What it took until now, over all choices. May come at any time and several times; the last one,
+  /// after all choices, is true of the whole.
   record Metered(Usage usage) implements Event {}
 
   /// All has been said; the answer is whole.
@@ -53,6 +57,8 @@ public sealed interface Event {
       case Began(var choice, var index, var part) -> new Began(choice + choices, index, part);
       case Grew(var choice, var index, var delta, var logprobs) ->
           new Grew(choice + choices, index, delta, logprobs);
+      case Signed(var choice, var index, var signature) ->
+          new Signed(choice + choices, index, signature);
       case Ended(var choice, var index) -> new Ended(choice + choices, index);
       case Stopped(var choice, var stop) -> new Stopped(choice + choices, stop);
       case Opened _, Metered _, Closed _ -> this;

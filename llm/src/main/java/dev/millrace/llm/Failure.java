@@ -65,6 +65,26 @@ public sealed interface Failure {
   /// A provider's stream ended before it was whole.
   record Truncated(String provider, String why) implements Failure {}
 
+  /// What was asked for by its id is not there, or not there any more.
+  ///
+  /// @param what the kind of thing, as `response`
+  record NotFound(String what, String id) implements Failure {}
+
+  /// What was asked for cannot be done as things stand, as cancelling what has ended.
+  record Conflict(String why) implements Failure {}
+
+  /// There is no deployment of the model that keeps nothing, and that was demanded.
+  record NoZeroRetention(String model) implements Failure {}
+
+  /// The account has nothing left to spend.
+  record OverQuota(String why) implements Failure {}
+
+  /// The answer took longer than it may, and was cancelled; another try would run it again.
+  record TimedOut(Duration limit) implements Failure {}
+
+  /// Somebody who may do so has cancelled the answer.
+  record Cancelled() implements Failure {}
+
   /// A bug of ours. `reference` finds it in the log.
   record Internal(String reference) implements Failure {}
 }

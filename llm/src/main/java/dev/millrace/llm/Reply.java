@@ -74,12 +74,20 @@ public record Reply(String id, String model, List<Choice> choices, Usage usage) 
   }
 
   private static List<Event> events(int choice, int at, Piece piece) {
-    var began = new Event.Began(choice, at, piece.part().emptied());
-    var ended = new Event.Ended(choice, at);
+    var events = new ArrayList<Event>();
+    events.add(new Event.Began(choice, at, unsigned(piece.part().emptied())));
     String text = piece.part().grown();
-    if (text.isEmpty() && piece.logprobs().isEmpty()) {
-      return List.of(began, ended);
+    if (!text.isEmpty() || !piece.logprobs().isEmpty()) {
+      events.add(new Event.Grew(choice, at, text, piece.logprobs()));
     }
-    return List.of(began, new Event.Grew(choice, at, text, piece.logprobs()), ended);
+    if (piece.part() instanceof Part.Thought(_, var signature)) {
+      signature.ifPresent(signed -> events.add(new Event.Signed(choice, at, signed)));
+    }
+    events.add(new Event.Ended(choice, at));
+    return events;
+  }
+
+  private static Part unsigned(Part part) {
+    return part instanceof Part.Thought(var text, _) ? new Part.Thought(text) : part;
   }
 }

@@ -28,6 +28,8 @@ public final class ReplyFold {
       case Event.Began(var choice, var index, var part) -> open(choice).begin(index, part, event);
       case Event.Grew(var choice, var index, var delta, var logprobs) ->
           part(choice, index, event).grow(delta, logprobs);
+      case Event.Signed(var choice, var index, var signature) ->
+          part(choice, index, event).sign(signature, event);
       case Event.Ended(var choice, var index) -> part(choice, index, event).ended = true;
       case Event.Stopped(var choice, var stop) -> open(choice).stop(stop, event);
       case Event.Metered(var counted) -> usage = Optional.of(counted);
@@ -95,7 +97,7 @@ public final class ReplyFold {
   }
 
   private static final class OpenPart {
-    private final Part began;
+    private Part began;
     private final StringBuilder text;
     private final List<TokenLogprob> logprobs = new ArrayList<>();
     private boolean ended;
@@ -108,6 +110,11 @@ public final class ReplyFold {
     void grow(String delta, List<TokenLogprob> more) {
       text.append(delta);
       logprobs.addAll(more);
+    }
+
+    void sign(Part.Signature signature, Event event) {
+      check(began instanceof Part.Thought, "only thoughts are signed", event);
+      began = new Part.Thought(began.grown(), Optional.of(signature));
     }
 
     Reply.Piece whole() {

@@ -96,12 +96,17 @@ final class ReplyTest {
         : Optional.of(new Echo("a prompt", List.of(1, 2), logprobs("prompt")));
   }
 
+  private static final Part.Signature SIGNED = new Part.Signature("maker", "proof");
+
   private static Reply.Piece piece(Random random) {
     String text = "wörd \uD83D\uDE00 ".repeat(random.nextInt(3));
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(7)) {
       case 0 -> new Reply.Piece(new Part.Text(text), logprobs(text));
       case 1 -> new Reply.Piece(new Part.Thought(text), List.of());
       case 2 -> new Reply.Piece(new Part.ToolCall("call", "name", text), List.of());
+      case 3 -> new Reply.Piece(new Part.Refusal(text), List.of());
+      case 4 -> new Reply.Piece(new Part.Thought(text, Optional.of(SIGNED)), List.of());
+      case 5 -> new Reply.Piece(new Part.Withheld(SIGNED), List.of());
       default -> new Reply.Piece(new Part.ToolResult("call", text), List.of());
     };
   }

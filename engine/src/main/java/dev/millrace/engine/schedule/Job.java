@@ -142,6 +142,7 @@ final class Job {
         tell(new Event.Prompted(choice, echo));
       }
     }
+    tell(new Event.Metered(usage()));
   }
 
   private Echo echo() {
@@ -175,9 +176,12 @@ final class Job {
 
   private void finish() {
     finished = true;
-    var origin = Usage.Origin.EXACT;
-    tell(new Event.Metered(new Usage(order.prompt().length, cached, output, thought, origin)));
+    tell(new Event.Metered(usage()));
     tell(new Event.Closed());
+  }
+
+  private Usage usage() {
+    return new Usage(order.prompt().length, cached, output, thought, Usage.Origin.EXACT);
   }
 
   /// Gives its memory back.

@@ -144,8 +144,10 @@ final class Strand {
     guide.ifPresent(one -> one.accept(token));
     if (guide.isPresent() && guide.get().over()) {
       end(new Stop.Ended());
-    } else if (bounds.enough(said) || length >= cache.capacity()) {
+    } else if (bounds.enough(said)) {
       end(new Stop.Length());
+    } else if (length >= cache.capacity()) {
+      end(new Stop.Window());
     }
   }
 

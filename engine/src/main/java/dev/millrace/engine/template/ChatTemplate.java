@@ -120,8 +120,8 @@ public final class ChatTemplate {
     var variables = new HashMap<String, Value>();
     specialTokens.forEach((name, text) -> variables.put(name, Text.trusted(text)));
     variables.put("documents", new Value.None());
-    if (request.reasoning() != Reasoning.UNSAID) {
-      var thinks = new Value.Bool(request.reasoning() == Reasoning.ON);
+    if (request.reasoning().mode() != Reasoning.Mode.UNSAID) {
+      var thinks = new Value.Bool(request.reasoning().on());
       variables.put("enable_thinking", thinks);
       variables.put("thinking", thinks);
     }

@@ -72,7 +72,10 @@ final class Conversation {
     Optional.ofNullable(toolNames.get(result.callId()))
         .ifPresent(name -> put(values, "name", Text.foreign(name)));
     put(values, "tool_call_id", Text.foreign(result.callId()));
-    put(values, "content", Text.foreign(result.text()));
+    put(
+        values,
+        "content",
+        Text.foreign(result.failed() ? "Error: " + result.text() : result.text()));
     return new Value.Fields(values);
   }
 
@@ -83,9 +86,12 @@ final class Conversation {
     for (var part : parts) {
       switch (part) {
         case Part.Text(var words) -> text.append(words);
-        case Part.Thought(var words) -> thought.append(words);
+        case Part.Refusal(var words) -> text.append(words);
+        case Part.Thought(var words, _) -> thought.append(words);
         case Part.ToolCall call -> calls.add(toolCall(call));
+        case Part.Withheld _, Part.CachePoint _ -> {} // nobody here can read it; prefixes are kept
         case Part.ToolResult _ -> throw new IllegalArgumentException("results are messages");
+        case Part.Attachment _ -> throw new IllegalArgumentException("attachments are no text");
       }
     }
     var values = new LinkedHashMap<Text, Value>();

@@ -44,6 +44,7 @@ final class DeskTest {
     assertThat(listener.events)
         .containsExactly(
             new Event.Opened("id", "m"),
+            new Event.Metered(new Usage(1, 0, 0, 0, Usage.Origin.EXACT)),
             new Event.Began(0, 0, new Part.Text("")),
             new Event.Grew(0, 0, "y", List.of()),
             new Event.Grew(0, 0, "z", List.of()),

@@ -375,9 +375,14 @@ final class SpeechReaderTest {
         .map(part ->
             switch (part) {
               case Part.Text(var text) -> "text:" + text;
-              case Part.Thought(var text) -> "thought:" + text;
+              case Part.Thought(var text, _) -> "thought:" + text;
               case Part.ToolCall(_, var name, var arguments) -> name + "(" + arguments + ")";
-              case Part.ToolResult _ -> "result";
+              case Part.ToolResult _,
+                  Part.Attachment _,
+                  Part.CachePoint _,
+                  Part.Refusal _,
+                  Part.Withheld _ ->
+                  "not of the engine";
             })
         .toList();
   }

@@ -35,12 +35,18 @@ final class Meter {
         pieces++;
         characters += grew.delta().length();
       }
-      case Event.Stopped(_, var stop) -> cut |= stop instanceof Stop.Length;
-      case Event.Metered(var usage) -> counted = Optional.of(usage);
+      case Event.Stopped(_, var stop) ->
+          cut |= stop instanceof Stop.Length || stop instanceof Stop.Window;
+      case Event.Metered(var usage) -> {
+        counted = Optional.of(usage);
+        pieces = 0;
+        characters = 0;
+      }
       case Event.Opened _,
           Event.Prompted _,
           Event.Sampled _,
           Event.Began _,
+          Event.Signed _,
           Event.Ended _,
           Event.Closed _ -> {}
     }
@@ -48,7 +54,7 @@ final class Meter {
 
   /// What has been used until now.
   Usage usage() {
-    return counted.orElseGet(this::estimate);
+    return counted.map(this::further).orElseGet(() -> estimate(prompt));
   }
 
   /// How an answer that is whole has ended.
@@ -70,8 +76,13 @@ final class Meter {
     return new Usage(prompt, 0, bounded, 0, Usage.Origin.ESTIMATED);
   }
 
-  private Usage estimate() {
+  private Usage further(Usage told) {
+    return pieces == 0 ? told : told.plus(estimate(0));
+  }
+
+  /// Of what has come since the last count.
+  private Usage estimate(int input) {
     int output = (int) Math.max(pieces, Math.ceilDiv(characters, CHARACTERS_PER_TOKEN));
-    return new Usage(prompt, 0, output, 0, Usage.Origin.ESTIMATED);
+    return new Usage(input, 0, output, 0, Usage.Origin.ESTIMATED);
   }
 }

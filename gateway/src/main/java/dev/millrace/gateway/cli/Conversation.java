@@ -106,6 +106,7 @@ final class Conversation {
         case Event.Opened _,
             Event.Prompted _,
             Event.Sampled _,
+            Event.Signed _,
             Event.Stopped _,
             Event.Metered _ -> {}
         case Event.Closed _ -> over.countDown();

@@ -35,6 +35,12 @@ final class Words {
       case Failure.Silent(var provider, var waited) ->
           provider + " has been silent for " + Welcome.text(waited) + ".";
       case Failure.Truncated(_, var why) -> "The answer broke off: " + why;
+      case Failure.NotFound(var what, var id) -> "There is no " + what + " " + id + ".";
+      case Failure.Conflict(var why) -> why;
+      case Failure.NoZeroRetention(var model) -> "Nobody who keeps nothing runs " + model + ".";
+      case Failure.OverQuota(var why) -> why;
+      case Failure.TimedOut(var limit) -> "No answer within " + Welcome.text(limit) + ".";
+      case Failure.Cancelled _ -> "The answer was cancelled.";
       case Failure.Internal(var reference) -> "A fault in Millrace itself: " + reference;
     };
   }

@@ -6,9 +6,10 @@ import dev.millrace.llm.Failure;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Upstream;
 import dev.millrace.llm.Usage;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 /// A try at requests whose answers are one: the choices of each follow on those of the one before,
@@ -22,9 +23,8 @@ public final class Batch implements Upstream.Exchange {
   private final Loop loop;
   private final Upstream.Sink sink;
   private final Set<Attempt> running = new HashSet<>();
-  private Optional<Usage> usage = Optional.empty();
+  private final Map<Integer, Usage> usage = new HashMap<>();
   private int begun;
-  private int counted;
   private int ended;
   private boolean opened;
   private boolean paused;
@@ -75,12 +75,11 @@ public final class Batch implements Upstream.Exchange {
     sink.on(new Event.Closed());
   }
 
-  /// The sum is told with the last part of it, when all choices are whole.
-  private void metered(Usage part) {
-    usage = usage.map(part::plus).or(() -> Optional.of(part));
-    counted++;
-    if (counted == requests.size()) {
-      usage.map(Event.Metered::new).ifPresent(sink::on);
+  /// The sum is told from when all have told of theirs.
+  private void metered(int number, Usage part) {
+    usage.put(number, part);
+    if (usage.size() == requests.size()) {
+      usage.values().stream().reduce(Usage::plus).map(Event.Metered::new).ifPresent(sink::on);
     }
   }
 
@@ -113,7 +112,7 @@ public final class Batch implements Upstream.Exchange {
             sink.on(event);
           }
         }
-        case Event.Metered(var part) -> metered(part);
+        case Event.Metered(var part) -> metered(number, part);
         case Event.Closed _ -> {
           running.remove(attempt);
           closed();
@@ -122,6 +121,7 @@ public final class Batch implements Upstream.Exchange {
             Event.Sampled _,
             Event.Began _,
             Event.Grew _,
+            Event.Signed _,
             Event.Ended _,
             Event.Stopped _ ->
             sink.on(firstChoice == 0 ? event : event.further(firstChoice));

@@ -19,7 +19,7 @@ public final class Common {
   public static String finishReason(Stop stop) {
     return switch (stop) {
       case Stop.Ended _, Stop.Matched _, Stop.MatchedToken _ -> "stop";
-      case Stop.Length _ -> "length";
+      case Stop.Length _, Stop.Window _ -> "length";
       case Stop.ToolCalls _ -> "tool_calls";
       case Stop.Filtered _ -> "content_filter";
     };
@@ -30,7 +30,7 @@ public final class Common {
     switch (stop) {
       case Stop.Matched(var sequence) -> json.field("stop_reason", sequence);
       case Stop.MatchedToken(var token) -> json.field("stop_reason", token);
-      case Stop.Ended _, Stop.Length _, Stop.ToolCalls _, Stop.Filtered _ ->
+      case Stop.Ended _, Stop.Length _, Stop.Window _, Stop.ToolCalls _, Stop.Filtered _ ->
           json.nothing("stop_reason");
     }
   }

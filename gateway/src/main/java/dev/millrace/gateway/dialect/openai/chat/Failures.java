@@ -69,6 +69,17 @@ public final class Failures {
           new Envelope(504, SERVER, "upstream_timeout", silent(provider, waited)).never();
       case Failure.Truncated(var provider, var why) ->
           new Envelope(502, SERVER, "upstream_truncated", provider + ": " + why);
+      case Failure.NotFound(var what, var id) ->
+          new Envelope(404, INVALID, "not_found", "there is no " + what + " " + id);
+      case Failure.Conflict(var why) -> new Envelope(409, INVALID, "conflict", why).never();
+      case Failure.NoZeroRetention(var model) ->
+          new Envelope(422, INVALID, "model_zdr_not_supported", keeps(model)).about("model");
+      case Failure.OverQuota(var why) ->
+          new Envelope(429, "insufficient_quota", "insufficient_quota", why).never();
+      case Failure.TimedOut(var limit) ->
+          new Envelope(504, SERVER, "timeout", overdue(limit)).never();
+      case Failure.Cancelled _ ->
+          new Envelope(409, INVALID, "cancelled", "the answer was cancelled").never();
       case Failure.Internal(var reference) ->
           new Envelope(
               500, SERVER, "internal_error", "our fault; please report it as " + reference);
@@ -116,6 +127,14 @@ public final class Failures {
 
   private static String tooSlow(String what, Duration limit) {
     return what + " did not come within " + seconds(limit) + " seconds";
+  }
+
+  private static String keeps(String model) {
+    return "zero data retention was demanded, but nobody who keeps nothing runs the model " + model;
+  }
+
+  private static String overdue(Duration limit) {
+    return "the model did not answer within " + seconds(limit) + " seconds, and was cancelled";
   }
 
   private static String silent(String provider, Duration waited) {

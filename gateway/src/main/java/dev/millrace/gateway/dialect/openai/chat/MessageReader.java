@@ -54,7 +54,7 @@ record MessageReader(Members message, Rest rest) {
   private Part result() {
     String call = message.need("tool_call_id").text();
     var texts = content().read(message.need("content"));
-    return new Part.ToolResult(call, String.join("", texts.stream().map(Part::grown).toList()));
+    return new Part.ToolResult(call, texts, false);
   }
 
   private List<Part> said() {

@@ -52,12 +52,12 @@ public final class Replies {
     json.object().field("index", choice.index()).object("message").field("role", "assistant");
     var calls = only(Part.ToolCall.class, choice);
     String text = choice.text();
-    if (text.isEmpty() && !calls.isEmpty()) {
+    if (text.isEmpty() && (!calls.isEmpty() || !only(Part.Refusal.class, choice).isEmpty())) {
       json.nothing("content");
     } else {
       json.field("content", text);
     }
-    json.nothing("refusal");
+    refusal(choice, json);
     thought(choice, json);
     calls(calls, json);
     json.endObject();
@@ -78,14 +78,24 @@ public final class Replies {
         .orElse(List.of());
   }
 
+  private static void refusal(Reply.Choice choice, JsonWriter json) {
+    String refusal = joined(Part.Refusal.class, choice);
+    if (refusal.isEmpty()) {
+      json.nothing("refusal");
+    } else {
+      json.field("refusal", refusal);
+    }
+  }
+
   private static void thought(Reply.Choice choice, JsonWriter json) {
-    String thought =
-        only(Part.Thought.class, choice).stream()
-            .map(Part.Thought::text)
-            .collect(Collectors.joining());
+    String thought = joined(Part.Thought.class, choice);
     if (!thought.isEmpty()) {
       json.field("reasoning_content", thought);
     }
+  }
+
+  private static String joined(Class<? extends Part> kind, Reply.Choice choice) {
+    return only(kind, choice).stream().map(Part::grown).collect(Collectors.joining());
   }
 
   private static void calls(List<Part.ToolCall> calls, JsonWriter json) {

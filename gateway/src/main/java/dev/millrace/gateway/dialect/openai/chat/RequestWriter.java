@@ -86,12 +86,12 @@ final class RequestWriter {
 
   /// Unless the client has said it in words of its own, which go along.
   private void reasoning() {
-    if (request.reasoning() == Reasoning.UNSAID
+    if (request.reasoning().mode() == Reasoning.Mode.UNSAID
         || request.extras().containsKey("reasoning_effort")
         || isVariable()) {
       return;
     }
-    if (request.reasoning() == Reasoning.OFF) {
+    if (request.reasoning().mode() == Reasoning.Mode.OFF) {
       json.field("reasoning_effort", "none");
     } else {
       json.field("reasoning_effort", ReasoningReader.USUAL);

@@ -10,11 +10,13 @@ import dev.millrace.llm.Failure;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Stop;
 import dev.millrace.llm.TokenLogprob;
+import dev.millrace.llm.Usage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Events as the chunks of a stream. Each choice opens with a chunk that names the role; usage
@@ -23,6 +25,7 @@ public final class ToFrames implements StreamWriter {
   private final String head;
   private final Map<Integer, Choice> choices = new HashMap<>();
   private List<Integer> prompt = List.of();
+  private Optional<Usage> usage = Optional.empty();
 
   public ToFrames(Naming naming) {
     this.head =
@@ -44,15 +47,20 @@ public final class ToFrames implements StreamWriter {
       case Event.Began(var choice, var index, var part) -> began(choice, index, part, out);
       case Event.Grew(var choice, var index, var delta, var logprobs) ->
           grew(new Growth(choice, delta, logprobs), choice(choice, out).parts.get(index), out);
-      case Event.Ended _ -> {}
+      case Event.Signed _, Event.Ended _ -> {}
       case Event.Stopped(var choice, var stop) -> stopped(choice, stop, out);
-      case Event.Metered(var usage) -> {
-        var json = new JsonWriter(head).array("choices").endArray();
-        Common.usage(usage, json);
-        out.accept(Frame.of(json.endObject().text()));
+      case Event.Metered(var told) -> usage = Optional.of(told);
+      case Event.Closed _ -> {
+        usage.ifPresent(told -> usage(told, out));
+        out.accept(Frame.of(Common.DONE));
       }
-      case Event.Closed _ -> out.accept(Frame.of(Common.DONE));
     }
+  }
+
+  private void usage(Usage told, Consumer<? super Frame> out) {
+    var json = new JsonWriter(head).array("choices").endArray();
+    Common.usage(told, json);
+    out.accept(Frame.of(json.endObject().text()));
   }
 
   /// Sends an error instead of `[DONE]`.
@@ -78,14 +86,16 @@ public final class ToFrames implements StreamWriter {
     switch (part) {
       case Part.Text _ -> open.parts.add(new Slot(Kind.TEXT, 0));
       case Part.Thought _ -> open.parts.add(new Slot(Kind.THOUGHT, 0));
+      case Part.Refusal _ -> open.parts.add(new Slot(Kind.REFUSAL, 0));
+      case Part.Withheld _ -> open.parts.add(new Slot(Kind.THOUGHT, 0)); // nothing of it grows
       case Part.ToolCall call -> {
         int number = open.calls++;
         open.parts.add(new Slot(Kind.CALL, number));
         var json = called(open(choice), number, call).endObject().nothing("logprobs");
         out.accept(open.frame(json.nothing("finish_reason")));
       }
-      case Part.ToolResult _ ->
-          throw new IllegalStateException("an answer has no results of tools");
+      case Part.ToolResult _, Part.Attachment _, Part.CachePoint _ ->
+          throw new IllegalStateException("no answer has such a part: " + part);
     }
   }
 
@@ -101,6 +111,7 @@ public final class ToFrames implements StreamWriter {
         logprobs = growth.logprobs();
       }
       case THOUGHT -> json.field("reasoning_content", growth.delta());
+      case REFUSAL -> json.field("refusal", growth.delta());
       case CALL ->
           json.array("tool_calls")
               .object()
@@ -173,6 +184,7 @@ public final class ToFrames implements StreamWriter {
   private enum Kind {
     TEXT,
     THOUGHT,
+    REFUSAL,
     CALL
   }
 }

@@ -9,6 +9,7 @@ import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Echo;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
+import dev.millrace.llm.Usage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ final class ToFrames implements StreamWriter {
   private final String head;
   private final Shape shape;
   private final Map<Integer, Choice> choices = new HashMap<>();
+  private Optional<Usage> usage = Optional.empty();
 
   ToFrames(Naming naming, Shape shape) {
     this.head = Wire.head(naming);
@@ -32,20 +34,25 @@ final class ToFrames implements StreamWriter {
   @Override
   public void turn(Event input, Consumer<? super Frame> out) {
     switch (input) {
-      case Event.Opened _, Event.Began _, Event.Ended _ -> {}
+      case Event.Opened _, Event.Began _, Event.Signed _, Event.Ended _ -> {}
       case Event.Prompted(var choice, var prompt) -> prompted(choice, prompt, out);
       case Event.Sampled(var choice, var tokens) -> choice(choice).tokens.addAll(tokens);
       case Event.Grew(var choice, var _, var delta, var logprobs) ->
           grew(choice, delta, shape.rows(logprobs), out);
       case Event.Stopped(var choice, var stop) ->
           send(new Piece(choice, "", List.of(), Optional.of(stop), ids(choice)), out);
-      case Event.Metered(var usage) -> {
-        var json = new JsonWriter(head).array("choices").endArray();
-        Common.usage(usage, json);
-        out.accept(Frame.of(json.endObject().text()));
+      case Event.Metered(var told) -> usage = Optional.of(told);
+      case Event.Closed _ -> {
+        usage.ifPresent(told -> usage(told, out));
+        out.accept(Frame.of(Common.DONE));
       }
-      case Event.Closed _ -> out.accept(Frame.of(Common.DONE));
     }
+  }
+
+  private void usage(Usage told, Consumer<? super Frame> out) {
+    var json = new JsonWriter(head).array("choices").endArray();
+    Common.usage(told, json);
+    out.accept(Frame.of(json.endObject().text()));
   }
 
   /// Sends an error instead of `[DONE]`.

@@ -80,6 +80,12 @@ final class FailuresTest {
         new Failure.Unavailable("the server is stopping"),
         new Failure.Silent("somebody", Duration.ofSeconds(30)),
         new Failure.Truncated("somebody", "its stream ended without [DONE]"),
+        new Failure.NotFound("response", "resp_1"),
+        new Failure.Conflict("the prediction has ended"),
+        new Failure.NoZeroRetention("gpt-9"),
+        new Failure.OverQuota("the account is empty"),
+        new Failure.TimedOut(Duration.ofSeconds(60)),
+        new Failure.Cancelled(),
         new Failure.Internal("err_7"));
   }
 
