@@ -39,7 +39,7 @@ final class ArrowsTest {
           Map.entry("observe", List.of("ledger")),
           Map.entry("yaml", List.of()),
           Map.entry("config", List.of("yaml")),
-          Map.entry("route", List.of("catalog", "ledger", "loop", "provider")),
+          Map.entry("route", List.of("catalog", "dialect", "ledger", "loop", "provider")),
           Map.entry(
               "call",
               List.of(

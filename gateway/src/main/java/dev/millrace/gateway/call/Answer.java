@@ -2,6 +2,7 @@ package dev.millrace.gateway.call;
 
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
+import dev.millrace.llm.Usage;
 
 /// How one answer is written to its client: at once or as it comes.
 interface Answer {
@@ -9,7 +10,9 @@ interface Answer {
   void on(Event event);
 
   /// The answer will never be whole; says so in the form that is still possible.
-  void failed(Failure failure);
+  ///
+  /// @param usage what was used until then
+  void failed(Failure failure, Usage usage);
 
   /// The HTTP status that the client has seen or is going to see.
   int status();

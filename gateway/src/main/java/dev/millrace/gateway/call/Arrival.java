@@ -9,10 +9,18 @@ import java.util.Optional;
 ///     `x-request-id`
 /// @param path decoded, without the query
 /// @param tail what the last wildcard of the route stands for, decoded; empty without one
+/// @param query what follows the `?`, decoded, by name; several of one name are joined with a comma
 /// @param headers by lower-case name; several of one name are joined with a comma
 public record Arrival(
-    String id, String method, String path, String tail, Map<String, String> headers, byte[] body) {
+    String id,
+    String method,
+    String path,
+    String tail,
+    Map<String, String> query,
+    Map<String, String> headers,
+    byte[] body) {
   public Arrival {
+    query = Map.copyOf(query);
     headers = Map.copyOf(headers);
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.call;
 
+import dev.millrace.gateway.dialect.Surface;
 import dev.millrace.gateway.dialect.openai.embeddings.Asked;
 import dev.millrace.gateway.dialect.openai.embeddings.Replies;
 import dev.millrace.gateway.dialect.openai.embeddings.Requests;
@@ -17,6 +18,8 @@ import dev.millrace.llm.Request;
 
 /// `POST /v1/embeddings`: from bytes to a running [Embedding].
 public final class Embeddings implements Endpoint {
+  private static final Surface SURFACE = Surface.openAi("input");
+
   private final Profile profile;
   private final Rooms rooms;
   private final Aside aside;
@@ -29,7 +32,7 @@ public final class Embeddings implements Endpoint {
 
   @Override
   public void serve(Arrival arrival, Client client) {
-    var errors = new ErrorWriter(profile, arrival.id(), "input");
+    var errors = new ErrorWriter(profile, arrival.id(), SURFACE);
     try {
       open(arrival, client, errors);
     } catch (Refused refused) {
@@ -39,7 +42,7 @@ public final class Embeddings implements Endpoint {
 
   private void open(Arrival arrival, Client client, ErrorWriter errors) {
     Tenant tenant = rooms.admission().admit(arrival.headers());
-    var unknown = profile.unknownFields(arrival.header("x-millrace-params"));
+    var unknown = profile.unknownFields(SURFACE, arrival.header("x-millrace-params"));
     Asked asked = Requests.read(JsonReader.readObject(arrival.body()), unknown);
     Place place = rooms.planner().place(asked.ask().model());
     Embedder embedder = place.target().embedder().orElseThrow(() -> none(place));
@@ -48,7 +51,7 @@ public final class Embeddings implements Endpoint {
     var writing =
         new Embedding.Writing(
             client,
-            Headers.json(Receipt.dropped(asked.dropped())),
+            Headers.json(new Receipt(asked.notes())),
             vectors -> Replies.write(vectors, asked.ask().model(), asked.encoding()),
             errors,
             aside);

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.call;
 
+import dev.millrace.gateway.dialect.Surface;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.llm.Failure;
 import java.util.LinkedHashMap;
@@ -8,18 +9,17 @@ import java.util.LinkedHashMap;
 final class ErrorWriter {
   private final Profile profile;
   private final String requestId;
-  private final String prompt;
+  private final Surface surface;
 
   /// Where no prompts are sent.
   ErrorWriter(Profile profile, String requestId) {
-    this(profile, requestId, "");
+    this(profile, requestId, Surface.openAi(""));
   }
 
-  /// @param prompt the field that prompts come in, as `messages`
-  ErrorWriter(Profile profile, String requestId, String prompt) {
+  ErrorWriter(Profile profile, String requestId, Surface surface) {
     this.profile = profile;
     this.requestId = requestId;
-    this.prompt = prompt;
+    this.surface = surface;
   }
 
   String requestId() {
@@ -28,7 +28,7 @@ final class ErrorWriter {
 
   /// Answers, and gives the status back.
   int write(Failure failure, Client client) {
-    var error = profile.error(failure, requestId, prompt);
+    var error = profile.error(failure, requestId, surface);
     var headers = new LinkedHashMap<>(error.headers());
     headers.put("content-type", "application/json");
     client.answer(error.status(), headers, error.json());

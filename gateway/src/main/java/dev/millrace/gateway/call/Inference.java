@@ -3,27 +3,40 @@ package dev.millrace.gateway.call;
 import dev.millrace.gateway.dialect.Asked;
 import dev.millrace.gateway.dialect.Dialect;
 import dev.millrace.gateway.dialect.Naming;
+import dev.millrace.gateway.dialect.Note;
+import dev.millrace.gateway.dialect.Reading;
 import dev.millrace.gateway.json.JsonReader;
+import dev.millrace.gateway.profile.Opening;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.gateway.route.Plan;
+import dev.millrace.gateway.route.Terms;
 import dev.millrace.gateway.tenant.Tenant;
 import dev.millrace.llm.Refused;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Where a model is asked to say something, in one dialect: from bytes to a running [Call].
 public final class Inference implements Endpoint {
   private final Dialect dialect;
   private final Profile profile;
   private final Rooms rooms;
+  private final Witness witness;
 
   public Inference(Dialect dialect, Profile profile, Rooms rooms) {
+    this(dialect, profile, rooms, Witness.none());
+  }
+
+  /// @param witness looks on at every call
+  public Inference(Dialect dialect, Profile profile, Rooms rooms, Witness witness) {
     this.dialect = dialect;
     this.profile = profile;
     this.rooms = rooms;
+    this.witness = witness;
   }
 
   @Override
   public void serve(Arrival arrival, Client client) {
-    var errors = new ErrorWriter(profile, arrival.id(), dialect.prompt());
+    var errors = new ErrorWriter(profile, arrival.id(), dialect.surface());
     try {
       open(arrival, client, errors).start();
     } catch (Refused refused) {
@@ -33,20 +46,40 @@ public final class Inference implements Endpoint {
 
   private Call open(Arrival arrival, Client client, ErrorWriter errors) {
     Tenant tenant = rooms.admission().admit(arrival.headers());
-    var unknown = profile.unknownFields(arrival.header("x-millrace-params"));
-    Asked asked = dialect.read(JsonReader.readObject(arrival.body()), unknown);
-    Plan plan = rooms.planner().plan(asked.requests(), asked.dropped());
+    var unknown = profile.unknownFields(dialect.surface(), arrival.header("x-millrace-params"));
+    Opening opening = profile.open(JsonReader.readObject(arrival.body()), arrival.headers());
+    var reading = new Reading(unknown, profile.habits(), tenant.key());
+    Asked asked = dialect.read(opening.body(), reading);
+    var terms = new Terms(unknown, profile.habits(), joined(opening.notes(), asked.notes()));
+    Plan plan = rooms.planner().plan(asked.requests(), terms);
     var naming =
-        new Naming(profile.newId(dialect.prefix()), asked.model(), rooms.clock().instant());
-    var writer = asked.writer().apply(naming);
-    var receipt = plan.receipt();
-    Answer answer =
-        asked.stream()
-            ? new StreamedAnswer(client, writer.stream(), Headers.stream(receipt), errors)
-            : new WholeAnswer(client, writer, Headers.json(receipt), errors);
+        new Naming(
+            profile.newId(dialect.prefix()),
+            asked.model(),
+            rooms.clock().instant(),
+            profile.style(),
+            opening.members());
     var meter = new Meter(asked.requests());
     var worst = meter.worst(plan.model().window());
     var tab = new Tab(rooms, arrival.id(), tenant.key(), plan.model(), worst);
-    return new Call(tab, meter, plan, client, answer);
+    var call = new Call(tab, meter, plan, client, answer(asked, naming, plan, client, errors));
+    call.heardBy(
+        witness.began(
+            new Witness.Beginning(
+                arrival.id(), tenant, asked, naming, client.loop(), call::cancel)));
+    return call;
+  }
+
+  private static Answer answer(
+      Asked asked, Naming naming, Plan plan, Client client, ErrorWriter errors) {
+    var writer = asked.writer().apply(naming);
+    var receipt = plan.receipt();
+    return asked.stream()
+        ? new StreamedAnswer(client, writer.stream(), Headers.stream(receipt), errors)
+        : new WholeAnswer(client, writer, Headers.json(receipt), errors);
+  }
+
+  private static List<Note> joined(List<Note> some, List<Note> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 }

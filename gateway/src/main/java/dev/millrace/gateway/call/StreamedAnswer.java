@@ -5,6 +5,7 @@ import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.dialect.sse.FrameWriter;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
+import dev.millrace.llm.Usage;
 import java.util.Map;
 
 /// Writes each event as it comes. The head goes out with the first word, not before: until then a
@@ -34,13 +35,13 @@ final class StreamedAnswer implements Answer {
   }
 
   @Override
-  public void failed(Failure failure) {
+  public void failed(Failure failure, Usage usage) {
     if (!begun) {
       begun = true;
       status = errors.write(failure, client);
       return;
     }
-    frames.fail(failure, errors.requestId(), this::send);
+    frames.fail(new StreamWriter.Broken(failure, errors.requestId(), usage), this::send);
     client.end();
   }
 

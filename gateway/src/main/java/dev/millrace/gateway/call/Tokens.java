@@ -1,5 +1,6 @@
 package dev.millrace.gateway.call;
 
+import dev.millrace.gateway.dialect.Surface;
 import dev.millrace.gateway.dialect.vllm.Detokenization;
 import dev.millrace.gateway.dialect.vllm.Replies;
 import dev.millrace.gateway.dialect.vllm.Requests;
@@ -22,6 +23,8 @@ import java.util.function.BiFunction;
 
 /// `POST /tokenize` and `POST /detokenize`: what a model makes of a text, and back. Costs nothing.
 public final class Tokens {
+  private static final Surface SURFACE = Surface.openAi("prompt");
+
   private final Profile profile;
   private final Rooms rooms;
   private final Aside aside;
@@ -47,7 +50,7 @@ public final class Tokens {
   /// Whoever is let in is answered aside; the answer goes out on the client's loop.
   private void guarded(
       Arrival arrival, Client client, BiFunction<Requests, Json.Fields, Told> work) {
-    var errors = new ErrorWriter(profile, arrival.id(), "prompt");
+    var errors = new ErrorWriter(profile, arrival.id(), SURFACE);
     try {
       var _ = rooms.admission().admit(arrival.headers());
     } catch (Refused refused) {
@@ -55,7 +58,8 @@ public final class Tokens {
       return;
     }
     var requests =
-        new Requests(profile.unknownFields(arrival.header("x-millrace-params")), onlyModel());
+        new Requests(
+            profile.unknownFields(SURFACE, arrival.header("x-millrace-params")), onlyModel());
     aside.run(
         client.loop(),
         () -> work.apply(requests, JsonReader.readObject(arrival.body())),
@@ -75,14 +79,14 @@ public final class Tokens {
     Optional<List<String>> names =
         asked.names() ? Optional.of(lexicon.names(tokens)) : Optional.empty();
     byte[] body = Replies.tokens(new Tokenized(tokens, names, lexicon.window()));
-    return new Told(body, Receipt.dropped(asked.dropped()));
+    return new Told(body, new Receipt(asked.notes()));
   }
 
   private Told detokenize(Requests requests, Json.Fields document) {
     Detokenization asked = requests.detokenize(document);
     Lexicon lexicon = lexicon(rooms.planner().place(asked.model()));
     byte[] body = Replies.text(lexicon.text(asked.tokens()));
-    return new Told(body, Receipt.dropped(asked.dropped()));
+    return new Told(body, new Receipt(asked.notes()));
   }
 
   /// What a model has in front of every text is all that it has of an empty one. It is the client's

@@ -4,6 +4,7 @@ import dev.millrace.gateway.dialect.AnswerWriter;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.ReplyFold;
+import dev.millrace.llm.Usage;
 import java.util.Map;
 
 /// Gathers the events and answers once.
@@ -33,7 +34,7 @@ final class WholeAnswer implements Answer {
   }
 
   @Override
-  public void failed(Failure failure) {
+  public void failed(Failure failure, Usage usage) {
     begun = true;
     status = errors.write(failure, client);
   }

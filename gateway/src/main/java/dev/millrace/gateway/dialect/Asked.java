@@ -4,22 +4,21 @@ import dev.millrace.llm.Request;
 import java.util.List;
 import java.util.function.Function;
 
-/// What a client asked for: of whom, how it wants to be told, and what of it was left out because we
-/// do not know it (only under `DROP`).
+/// What a client asked for: of whom, how it wants to be told, and what of it was not simply kept.
 ///
 /// @param requests at least one; they differ in their prompts alone. The answers of all of them are
 ///     one answer, in which the choices of each follow on those of the one before
 /// @param stream whether the answer comes as server-sent events
-/// @param dropped the paths of the fields left out
+/// @param notes what became of fields that the dialect has left out, renamed, clamped or emulated
 /// @param writer who writes the answer under a name
 public record Asked(
     List<Request> requests,
     boolean stream,
-    List<String> dropped,
+    List<Note> notes,
     Function<Naming, AnswerWriter> writer) {
   public Asked {
     requests = List.copyOf(requests);
-    dropped = List.copyOf(dropped);
+    notes = List.copyOf(notes);
     if (requests.isEmpty()) {
       throw new IllegalArgumentException("nothing was asked for");
     }

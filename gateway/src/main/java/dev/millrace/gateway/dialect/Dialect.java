@@ -9,11 +9,11 @@ public interface Dialect {
   /// How the ids of its answers begin, as `chatcmpl-`.
   String prefix();
 
-  /// The field that its prompts come in, as `messages`.
-  String prompt();
+  /// Whose clients it has.
+  Surface surface();
 
   /// Reads what a client sent.
   ///
   /// @throws Refused if a field is wrong or, under `REFUSE`, cannot be honoured
-  Asked read(Json.Fields body, Unknown unknown);
+  Asked read(Json.Fields body, Reading reading);
 }

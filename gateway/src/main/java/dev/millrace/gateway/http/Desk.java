@@ -87,7 +87,7 @@ final class Desk {
 
   private void slowHead(Line line) {
     var id = ids.next();
-    var nothing = new Arrival(id, "", "", "", Map.of(), new byte[0]);
+    var nothing = new Arrival(id, "", "", "", Map.of(), Map.of(), new byte[0]);
     refuse(nothing, new Failure.TooSlow("head", limits.slowHead()), new Letter(id, loop, line));
   }
 

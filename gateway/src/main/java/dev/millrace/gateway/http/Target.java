@@ -3,6 +3,8 @@ package dev.millrace.gateway.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads the target of a request line.
@@ -20,6 +22,30 @@ final class Target {
       end++;
     }
     return decode(target.substring(start, end)).map(Target::withoutLastSlash);
+  }
+
+  /// The decoded query, by name; several values of one name are joined with a comma. What is badly
+  /// encoded stays as it is.
+  static Map<String, String> query(String target) {
+    var start = target.indexOf('?');
+    var end = target.indexOf('#');
+    if (start < 0 || (end >= 0 && end < start)) {
+      return Map.of();
+    }
+    var all = new LinkedHashMap<String, String>();
+    for (String pair : target.substring(start + 1, end < 0 ? target.length() : end).split("&")) {
+      var equals = pair.indexOf('=');
+      var name = equals < 0 ? pair : pair.substring(0, equals);
+      var value = equals < 0 ? "" : pair.substring(equals + 1);
+      if (!pair.isEmpty()) {
+        all.merge(plain(name), plain(value), (one, other) -> one + "," + other);
+      }
+    }
+    return all;
+  }
+
+  private static String plain(String encoded) {
+    return decode(encoded.replace('+', ' ')).orElse(encoded);
   }
 
   /// A target may name the whole address, as in `http://host/path`.

@@ -222,7 +222,8 @@ final class Visit {
 
   private Arrival arrival(byte[] body) {
     var tail = match instanceof Routes.Match.Found(_, var found) ? found : "";
-    return new Arrival(id, request.method().name(), path, tail, headers(), body);
+    return new Arrival(
+        id, request.method().name(), path, tail, Target.query(request.uri()), headers(), body);
   }
 
   private Map<String, String> headers() {

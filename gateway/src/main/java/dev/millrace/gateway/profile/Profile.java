@@ -1,8 +1,14 @@
 package dev.millrace.gateway.profile;
 
 import dev.millrace.gateway.dialect.ErrorBody;
+import dev.millrace.gateway.dialect.Habits;
+import dev.millrace.gateway.dialect.Style;
+import dev.millrace.gateway.dialect.Surface;
 import dev.millrace.gateway.dialect.Unknown;
 import dev.millrace.llm.Failure;
+import dev.millrace.llm.Json;
+import dev.millrace.llm.Refused;
+import java.util.Map;
 import java.util.Optional;
 
 /// What one vendor's surface does differently. Stateless but for the making of ids; thread-safe.
@@ -15,10 +21,22 @@ public interface Profile {
   /// What to do about fields that nobody knows.
   ///
   /// @param wish the header `X-Millrace-Params`, if it was sent
-  Unknown unknownFields(Optional<String> wish);
+  Unknown unknownFields(Surface surface, Optional<String> wish);
 
   /// How a failure looks.
+  ErrorBody error(Failure failure, String requestId, Surface surface);
+
+  /// How answers are written.
+  Style style();
+
+  /// What is done where a request leaves it unsaid.
+  Habits habits();
+
+  /// Takes out of a request what is this vendor's alone.
   ///
-  /// @param prompt the field that prompts come in where it happened, as `messages`
-  ErrorBody error(Failure failure, String requestId, String prompt);
+  /// @param headers by lower-case name
+  /// @throws Refused if something of that is wrong
+  default Opening open(Json.Fields body, Map<String, String> headers) {
+    return Opening.of(body);
+  }
 }

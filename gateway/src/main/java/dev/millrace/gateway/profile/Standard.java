@@ -1,36 +1,57 @@
 package dev.millrace.gateway.profile;
 
 import dev.millrace.gateway.dialect.ErrorBody;
+import dev.millrace.gateway.dialect.Habits;
+import dev.millrace.gateway.dialect.Style;
+import dev.millrace.gateway.dialect.Surface;
 import dev.millrace.gateway.dialect.Unknown;
 import dev.millrace.gateway.dialect.openai.chat.Failures;
 import dev.millrace.llm.Failure;
-import java.security.SecureRandom;
+import dev.millrace.llm.Reasoning;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
-/// OpenAI's surface, made strict: a field that we do not know is refused, not ignored.
+/// OpenAI's and Anthropic's own surfaces. OpenAI's is made strict: a field that we do not know is
+/// refused, not ignored. Anthropic's clients send fields of betas that come and go, which are
+/// dropped and reported.
 public final class Standard implements Profile {
-  private final InstantSource clock;
-  private final RandomGenerator random = new SecureRandom();
+  private final AnswerIds ids;
 
   public Standard(InstantSource clock) {
-    this.clock = clock;
+    this.ids = new AnswerIds(clock);
   }
 
   @Override
   public String newId(String prefix) {
-    return prefix + UuidV7.of(clock.millis(), random.nextLong(), random.nextLong());
+    return prefix + ids.next();
   }
 
   @Override
-  public Unknown unknownFields(Optional<String> wish) {
-    boolean lenient = wish.filter(value -> value.strip().equalsIgnoreCase("lenient")).isPresent();
-    return lenient ? Unknown.DROP : Unknown.REFUSE;
+  public Unknown unknownFields(Surface surface, Optional<String> wish) {
+    return switch (wish.map(value -> value.strip().toLowerCase(Locale.ROOT)).orElse("")) {
+      case "lenient" -> Unknown.DROP;
+      case "strict" -> Unknown.REFUSE;
+      default ->
+          switch (surface.family()) {
+            case OPENAI -> Unknown.REFUSE;
+            case ANTHROPIC -> Unknown.DROP;
+          };
+    };
   }
 
   @Override
-  public ErrorBody error(Failure failure, String requestId, String prompt) {
-    return Failures.write(failure, requestId, prompt);
+  public ErrorBody error(Failure failure, String requestId, Surface surface) {
+    return Failures.write(failure, requestId, surface.prompt());
+  }
+
+  @Override
+  public Style style() {
+    return Style.standard();
+  }
+
+  @Override
+  public Habits habits() {
+    return new Habits(true, Reasoning.Mode.OFF);
   }
 }

@@ -32,13 +32,12 @@ public final class Planner {
   /// The plan for requests whose answers are one.
   ///
   /// @param requests all to the same model; at least one
-  /// @param dropped fields that the dialect has left out already
   /// @throws Refused with [Failure.ModelNotFound] if nobody offers the model
-  public Plan plan(List<Request> requests, List<String> dropped) {
+  public Plan plan(List<Request> requests, Terms terms) {
     var place = place(requests.getFirst().model());
     var theirs = requests.stream().map(request -> request.withModel(place.name())).toList();
     var attempt = new Plan.Try(place.target(), theirs);
-    return new Plan(place.model(), List.of(attempt), Receipt.dropped(dropped));
+    return new Plan(place.model(), List.of(attempt), new Receipt(terms.notes()));
   }
 
   /// Where a model is found.

@@ -171,7 +171,8 @@ final class ChatTest {
   @Test
   void whoShowsNoKeyIsToldHow() {
     byte[] body = BODY.formatted("").getBytes(StandardCharsets.UTF_8);
-    chat.serve(new Arrival("req_1", "POST", "/v1/chat/completions", "", Map.of(), body), client);
+    chat.serve(
+        new Arrival("req_1", "POST", "/v1/chat/completions", "", Map.of(), Map.of(), body), client);
     assertThat(client.status()).isEqualTo(401);
     assertThat(client.body()).contains("Authorization: Bearer", "invalid_api_key");
     assertThat(upstream.asked).isEmpty();

@@ -65,7 +65,7 @@ final class Premises {
     var headers = new HashMap<>(more);
     headers.put("authorization", "Bearer " + KEY);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return new Arrival("req_1", "POST", path, "", headers, bytes);
+    return new Arrival("req_1", "POST", path, "", Map.of(), headers, bytes);
   }
 
   Rooms rooms() {

@@ -160,6 +160,7 @@ final class ThroughTest {
             "POST",
             "/v1/chat/completions",
             "",
+            Map.of(),
             Map.of("authorization", "Bearer " + KEY),
             body.getBytes(StandardCharsets.UTF_8)),
         client);

@@ -2,13 +2,14 @@ package dev.millrace.gateway.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.gateway.dialect.Note;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ReceiptTest {
   @Test
   void aReceiptOverNothingIsClean() {
-    assertThat(Receipt.dropped(List.of()).clean()).isTrue();
+    assertThat(new Receipt(List.of()).clean()).isTrue();
   }
 
   @Test
@@ -16,15 +17,15 @@ final class ReceiptTest {
     var receipt =
         new Receipt(
             List.of(
-                new Receipt.Line("top_a", Receipt.Fate.DROPPED),
-                new Receipt.Line("temperature", Receipt.Fate.CLAMPED),
-                new Receipt.Line("foo", Receipt.Fate.DROPPED)));
+                Note.dropped("top_a", ""),
+                new Note("temperature", Note.Fate.CLAMPED, ""),
+                Note.dropped("foo", "")));
     assertThat(receipt.compact()).isEqualTo("clamped=temperature; dropped=top_a,foo");
   }
 
   @Test
   void aFieldsNameCannotBreakOutOfTheHeader() {
-    assertThat(Receipt.dropped(List.of("a\r\nset-cookie: x")).compact())
+    assertThat(new Receipt(List.of(Note.dropped("a\r\nset-cookie: x", ""))).compact())
         .isEqualTo("dropped=a??set-cookie: x");
   }
 }

@@ -1,13 +1,14 @@
 package dev.millrace.gateway.dialect.vllm;
 
+import dev.millrace.gateway.dialect.Note;
 import java.util.List;
 
 /// What is to be turned into text.
 ///
-/// @param dropped the paths of the fields left out because we do not know them (only under `DROP`)
-public record Detokenization(String model, List<Integer> tokens, List<String> dropped) {
+/// @param notes what became of fields that were not simply kept
+public record Detokenization(String model, List<Integer> tokens, List<Note> notes) {
   public Detokenization {
     tokens = List.copyOf(tokens);
-    dropped = List.copyOf(dropped);
+    notes = List.copyOf(notes);
   }
 }

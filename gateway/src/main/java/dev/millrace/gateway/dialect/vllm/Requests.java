@@ -1,5 +1,8 @@
 package dev.millrace.gateway.dialect.vllm;
 
+import dev.millrace.gateway.dialect.Habits;
+import dev.millrace.gateway.dialect.Note;
+import dev.millrace.gateway.dialect.Reading;
 import dev.millrace.gateway.dialect.Unknown;
 import dev.millrace.gateway.dialect.openai.request.Rest;
 import dev.millrace.gateway.dialect.openai.request.TokenIds;
@@ -9,6 +12,7 @@ import dev.millrace.llm.Failure;
 import dev.millrace.llm.Failure.Problem;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Prompt;
+import dev.millrace.llm.Reasoning;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
 import java.util.LinkedHashMap;
@@ -19,6 +23,8 @@ import java.util.Optional;
 ///
 /// @param only the model that is meant when none is named: the only one served, if it is
 public record Requests(Unknown unknown, Optional<String> only) {
+  private static final Habits HABITS = new Habits(true, Reasoning.Mode.UNSAID);
+
   /// What of a request for a conversation is read as Chat Completions reads it.
   private static final List<String> CONVERSATION =
       List.of(
@@ -61,10 +67,10 @@ public record Requests(Unknown unknown, Optional<String> only) {
     return new Detokenization(model(body), tokens, rest(body));
   }
 
-  private List<String> rest(Members body) {
+  private List<Note> rest(Members body) {
     var rest = new Rest(unknown);
     rest.of(body);
-    return rest.dropped();
+    return rest.notes();
   }
 
   private String model(Members body) {
@@ -82,7 +88,8 @@ public record Requests(Unknown unknown, Optional<String> only) {
     for (String name : CONVERSATION) {
       body.find(name).ifPresent(value -> chat.put(name, value.json()));
     }
-    return dev.millrace.gateway.dialect.openai.chat.Requests.read(new Json.Fields(chat), unknown)
+    return dev.millrace.gateway.dialect.openai.chat.Requests.read(
+            new Json.Fields(chat), new Reading(unknown, HABITS, ""))
         .request();
   }
 }

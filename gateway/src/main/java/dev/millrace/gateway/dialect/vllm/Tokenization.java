@@ -1,5 +1,6 @@
 package dev.millrace.gateway.dialect.vllm;
 
+import dev.millrace.gateway.dialect.Note;
 import dev.millrace.llm.Request;
 import java.util.List;
 
@@ -8,9 +9,9 @@ import java.util.List;
 /// @param request its prompt is meant, a text or a conversation
 /// @param special whether the tokens count that a model has in front of every text
 /// @param names whether each token is to be written out
-/// @param dropped the paths of the fields left out because we do not know them (only under `DROP`)
-public record Tokenization(Request request, boolean special, boolean names, List<String> dropped) {
+/// @param notes what became of fields that were not simply kept
+public record Tokenization(Request request, boolean special, boolean names, List<Note> notes) {
   public Tokenization {
-    dropped = List.copyOf(dropped);
+    notes = List.copyOf(notes);
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
+import dev.millrace.gateway.dialect.Note;
 import dev.millrace.llm.Request;
 import java.util.List;
 
@@ -7,9 +8,9 @@ import java.util.List;
 /// out: under `DROP` what we do not know, under any policy what asks for nothing.
 ///
 /// @param stream whether the answer comes as server-sent events
-/// @param dropped the paths of the fields left out
-public record Asked(Request request, boolean stream, List<String> dropped) {
+/// @param notes what became of fields that were not simply kept
+public record Asked(Request request, boolean stream, List<Note> notes) {
   public Asked {
-    dropped = List.copyOf(dropped);
+    notes = List.copyOf(notes);
   }
 }

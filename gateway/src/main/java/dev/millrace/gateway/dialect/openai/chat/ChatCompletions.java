@@ -3,8 +3,9 @@ package dev.millrace.gateway.dialect.openai.chat;
 import dev.millrace.gateway.dialect.AnswerWriter;
 import dev.millrace.gateway.dialect.Dialect;
 import dev.millrace.gateway.dialect.Naming;
+import dev.millrace.gateway.dialect.Reading;
 import dev.millrace.gateway.dialect.StreamWriter;
-import dev.millrace.gateway.dialect.Unknown;
+import dev.millrace.gateway.dialect.Surface;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Reply;
 import java.util.List;
@@ -17,15 +18,15 @@ public final class ChatCompletions implements Dialect {
   }
 
   @Override
-  public String prompt() {
-    return "messages";
+  public Surface surface() {
+    return Surface.openAi("messages");
   }
 
   @Override
-  public dev.millrace.gateway.dialect.Asked read(Json.Fields body, Unknown unknown) {
-    Asked asked = Requests.read(body, unknown);
+  public dev.millrace.gateway.dialect.Asked read(Json.Fields body, Reading reading) {
+    Asked asked = Requests.read(body, reading);
     return new dev.millrace.gateway.dialect.Asked(
-        List.of(asked.request()), asked.stream(), asked.dropped(), Writer::new);
+        List.of(asked.request()), asked.stream(), asked.notes(), Writer::new);
   }
 
   private record Writer(Naming naming) implements AnswerWriter {

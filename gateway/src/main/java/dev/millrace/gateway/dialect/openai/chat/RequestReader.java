@@ -1,6 +1,7 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
-import dev.millrace.gateway.dialect.Unknown;
+import dev.millrace.gateway.dialect.Habits;
+import dev.millrace.gateway.dialect.Reading;
 import dev.millrace.gateway.dialect.openai.request.Neutral;
 import dev.millrace.gateway.dialect.openai.request.Rest;
 import dev.millrace.gateway.dialect.openai.request.SharedReader;
@@ -20,11 +21,13 @@ import java.util.OptionalInt;
 final class RequestReader {
   private final Members body;
   private final Rest rest;
+  private final Habits habits;
   private final SharedReader shared;
 
-  RequestReader(Json.Fields body, Unknown unknown) {
+  RequestReader(Json.Fields body, Reading reading) {
     this.body = Members.of(body);
-    this.rest = new Rest(unknown);
+    this.rest = new Rest(reading.unknown());
+    this.habits = reading.habits();
     this.shared = new SharedReader(this.body, rest);
   }
 
@@ -36,7 +39,7 @@ final class RequestReader {
     var detail = new DetailReader(body).read(shared.tokenIds());
     boolean stream = shared.stream();
     var constraint = shared.constraint();
-    var tools = new ToolsReader(body, rest).read();
+    var tools = new ToolsReader(body, rest).read(habits.parallelCalls());
     var rendering = new RenderingReader(body).read();
     var thinking = new ReasoningReader(body, rest);
     var reasoning = thinking.read();
@@ -55,7 +58,7 @@ final class RequestReader {
             constraint,
             detail,
             extras);
-    return new Asked(request, stream, rest.dropped());
+    return new Asked(request, stream, rest.notes());
   }
 
   private List<Message> messages() {

@@ -1,6 +1,6 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
-import dev.millrace.gateway.dialect.Unknown;
+import dev.millrace.gateway.dialect.Reading;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
@@ -12,8 +12,8 @@ public final class Requests {
   /// Reads what a client sent.
   ///
   /// @throws Refused if a field is wrong or, under `REFUSE`, cannot be honoured
-  public static Asked read(Json.Fields body, Unknown unknown) {
-    return new RequestReader(body, unknown).read();
+  public static Asked read(Json.Fields body, Reading reading) {
+    return new RequestReader(body, reading).read();
   }
 
   /// The body to send to a server that speaks this dialect.

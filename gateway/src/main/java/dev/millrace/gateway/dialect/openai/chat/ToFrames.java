@@ -6,7 +6,6 @@ import dev.millrace.gateway.dialect.openai.Common;
 import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Event;
-import dev.millrace.llm.Failure;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Stop;
 import dev.millrace.llm.TokenLogprob;
@@ -63,10 +62,11 @@ public final class ToFrames implements StreamWriter {
     out.accept(Frame.of(json.endObject().text()));
   }
 
-  /// Sends an error instead of `[DONE]`.
+  /// Sends an error instead of `[DONE]`, after what was used until then.
   @Override
-  public void fail(Failure failure, String requestId, Consumer<? super Frame> out) {
-    byte[] json = Failures.write(failure, requestId).json();
+  public void fail(Broken broken, Consumer<? super Frame> out) {
+    usage(broken.usage(), out);
+    byte[] json = Failures.write(broken.failure(), broken.requestId()).json();
     out.accept(Frame.of(new String(json, StandardCharsets.UTF_8)));
   }
 

@@ -26,13 +26,14 @@ record ToolsReader(Members body, Rest rest) {
   private static final Json.Fields NOTHING =
       JsonReader.readObject("{\"type\":\"object\",\"properties\":{}}");
 
-  Tools read() {
+  /// @param parallel whether several may be called in one turn where nothing is said of it
+  Tools read(boolean parallel) {
     var declared = body.find("tools").map(this::declared).orElse(List.of());
-    boolean parallel = body.find("parallel_tool_calls").map(Value::bool).orElse(true);
+    boolean together = body.find("parallel_tool_calls").map(Value::bool).orElse(parallel);
     var choice = body.find("tool_choice").map(given -> choice(given, declared));
     return declared.isEmpty()
         ? Tools.none()
-        : new Tools(declared, choice.orElse(new Tools.Auto()), parallel);
+        : new Tools(declared, choice.orElse(new Tools.Auto()), together);
   }
 
   private List<Tool> declared(Value given) {

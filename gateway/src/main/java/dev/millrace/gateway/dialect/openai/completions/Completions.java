@@ -2,7 +2,8 @@ package dev.millrace.gateway.dialect.openai.completions;
 
 import dev.millrace.gateway.dialect.Asked;
 import dev.millrace.gateway.dialect.Dialect;
-import dev.millrace.gateway.dialect.Unknown;
+import dev.millrace.gateway.dialect.Reading;
+import dev.millrace.gateway.dialect.Surface;
 import dev.millrace.llm.Json;
 
 /// OpenAI's Completions, as we serve it.
@@ -13,12 +14,12 @@ public final class Completions implements Dialect {
   }
 
   @Override
-  public String prompt() {
-    return "prompt";
+  public Surface surface() {
+    return Surface.openAi("prompt");
   }
 
   @Override
-  public Asked read(Json.Fields body, Unknown unknown) {
-    return new RequestReader(body, unknown).read();
+  public Asked read(Json.Fields body, Reading reading) {
+    return new RequestReader(body, reading.unknown()).read();
   }
 }

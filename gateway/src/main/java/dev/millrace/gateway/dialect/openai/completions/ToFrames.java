@@ -8,7 +8,6 @@ import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Echo;
 import dev.millrace.llm.Event;
-import dev.millrace.llm.Failure;
 import dev.millrace.llm.Usage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -55,10 +54,11 @@ final class ToFrames implements StreamWriter {
     out.accept(Frame.of(json.endObject().text()));
   }
 
-  /// Sends an error instead of `[DONE]`.
+  /// Sends an error instead of `[DONE]`, after what was used until then.
   @Override
-  public void fail(Failure failure, String requestId, Consumer<? super Frame> out) {
-    byte[] json = Failures.write(failure, requestId, "prompt").json();
+  public void fail(Broken broken, Consumer<? super Frame> out) {
+    usage(broken.usage(), out);
+    byte[] json = Failures.write(broken.failure(), broken.requestId(), "prompt").json();
     out.accept(Frame.of(new String(json, StandardCharsets.UTF_8)));
   }
 

@@ -1,13 +1,14 @@
 package dev.millrace.gateway.dialect.openai.embeddings;
 
+import dev.millrace.gateway.dialect.Note;
 import dev.millrace.llm.Embedder;
 import java.util.List;
 
 /// A request as a client sent it.
 ///
-/// @param dropped the paths of the fields left out because we do not know them (only under `DROP`)
-public record Asked(Embedder.Ask ask, Encoding encoding, List<String> dropped) {
+/// @param notes what became of fields that were not simply kept
+public record Asked(Embedder.Ask ask, Encoding encoding, List<Note> notes) {
   public Asked {
-    dropped = List.copyOf(dropped);
+    notes = List.copyOf(notes);
   }
 }

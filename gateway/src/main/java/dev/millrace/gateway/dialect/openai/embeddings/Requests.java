@@ -33,7 +33,7 @@ public final class Requests {
     var encoding = body.find("encoding_format").map(Requests::encoding).orElse(Encoding.FLOAT);
     var _ = Neutral.read(NEUTRAL, body, rest);
     rest.of(body);
-    return new Asked(ask, encoding, rest.dropped());
+    return new Asked(ask, encoding, rest.notes());
   }
 
   private static Encoding encoding(Value given) {

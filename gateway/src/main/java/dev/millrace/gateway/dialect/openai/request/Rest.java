@@ -1,5 +1,6 @@
 package dev.millrace.gateway.dialect.openai.request;
 
+import dev.millrace.gateway.dialect.Note;
 import dev.millrace.gateway.dialect.Unknown;
 import dev.millrace.gateway.json.Members;
 import dev.millrace.gateway.json.Value;
@@ -13,7 +14,7 @@ import java.util.List;
 /// What is left of a request when all that we know has been read: refused, or dropped and listed.
 public final class Rest {
   private final Unknown policy;
-  private final List<String> dropped = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
 
   public Rest(Unknown policy) {
     this.policy = policy;
@@ -49,18 +50,23 @@ public final class Rest {
   /// A field that asks for nothing that would happen otherwise: left out under any policy, and
   /// listed.
   public void needless(Value value) {
-    dropped.add(value.path());
+    notes.add(Note.dropped(value.path(), "asks for nothing that would not happen anyway"));
+  }
+
+  /// Something that has become of a field.
+  public void note(Note note) {
+    notes.add(note);
   }
 
   private void leave(Value value, Problem problem, String why) {
     switch (policy) {
       case REFUSE -> throw new Refused(new Failure.BadRequest(value.path(), problem, why));
-      case DROP -> dropped.add(value.path());
+      case DROP -> notes.add(Note.dropped(value.path(), why));
     }
   }
 
-  /// The paths of what was dropped.
-  public List<String> dropped() {
-    return List.copyOf(dropped);
+  /// What has become of fields that were not simply kept.
+  public List<Note> notes() {
+    return List.copyOf(notes);
   }
 }

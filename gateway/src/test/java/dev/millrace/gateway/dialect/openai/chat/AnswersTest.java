@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.gateway.dialect.StreamWriter;
 import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.dialect.sse.FrameReader;
 import dev.millrace.gateway.golden.Golden;
@@ -98,7 +99,12 @@ final class AnswersTest {
         .events()
         .subList(0, 3)
         .forEach(event -> writer.turn(event, frames::add));
-    writer.fail(new Failure.Truncated("somebody", "it hung up"), "req_1", frames::add);
+    writer.fail(
+        new StreamWriter.Broken(
+            new Failure.Truncated("somebody", "it hung up"),
+            "req_1",
+            new Usage(3, 0, 1, 0, Usage.Origin.ESTIMATED)),
+        frames::add);
     ANSWERS.check("failed.chunks.txt", lines(frames.stream().map(Frame::data)));
   }
 

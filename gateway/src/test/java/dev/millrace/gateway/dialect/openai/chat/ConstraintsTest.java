@@ -3,7 +3,8 @@ package dev.millrace.gateway.dialect.openai.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.millrace.gateway.dialect.Unknown;
+import dev.millrace.gateway.dialect.Note;
+import dev.millrace.gateway.dialect.Readings;
 import dev.millrace.gateway.golden.Golden;
 import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.llm.Constraint;
@@ -132,7 +133,7 @@ final class ConstraintsTest {
   @Test
   void theNameOfAnotherCompilerChangesNothingAndIsReported() {
     var asked = read("'guided_decoding_backend':'outlines','guided_regex':'a'");
-    assertThat(asked.dropped()).containsExactly("guided_decoding_backend");
+    assertThat(asked.notes()).extracting(Note::field).containsExactly("guided_decoding_backend");
     assertThat(asked.request().constraint().map(Constraint::field)).contains("guided_regex");
   }
 
@@ -141,8 +142,8 @@ final class ConstraintsTest {
     var asked =
         Requests.read(
             JsonReader.readObject(body("'guided_regex':'a','guided_whitespace_pattern':' '")),
-            Unknown.DROP);
-    assertThat(asked.dropped()).containsExactly("guided_whitespace_pattern");
+            Readings.LENIENT);
+    assertThat(asked.notes()).extracting(Note::field).containsExactly("guided_whitespace_pattern");
   }
 
   @Test
@@ -226,7 +227,7 @@ final class ConstraintsTest {
   }
 
   private static Asked read(String fields) {
-    return Requests.read(JsonReader.readObject(body(fields)), Unknown.REFUSE);
+    return Requests.read(JsonReader.readObject(body(fields)), Readings.STRICT);
   }
 
   private static Failure failure(String fields) {

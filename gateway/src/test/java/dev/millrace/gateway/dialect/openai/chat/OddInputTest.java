@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.millrace.gateway.dialect.Readings;
 import dev.millrace.gateway.dialect.Unknown;
 import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.dialect.sse.FrameReader;
@@ -46,7 +47,7 @@ final class OddInputTest {
           json,
           CLIENTS,
           () -> {
-            var asked = Requests.read(JsonReader.readObject(json), unknown);
+            var asked = Requests.read(JsonReader.readObject(json), Readings.of(unknown));
             assertThat(Requests.write(asked.request(), true)).isNotEmpty();
           });
     }
@@ -66,7 +67,7 @@ final class OddInputTest {
       refusedOr(
           "seed " + seed,
           CLIENTS,
-          () -> Requests.read(JsonReader.readObject(damaged), Unknown.REFUSE));
+          () -> Requests.read(JsonReader.readObject(damaged), Readings.STRICT));
     }
   }
 

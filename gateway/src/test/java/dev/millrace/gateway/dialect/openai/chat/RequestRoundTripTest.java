@@ -3,7 +3,7 @@ package dev.millrace.gateway.dialect.openai.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.millrace.gateway.dialect.Unknown;
+import dev.millrace.gateway.dialect.Readings;
 import dev.millrace.gateway.golden.Golden;
 import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.llm.Bounds;
@@ -39,7 +39,7 @@ final class RequestRoundTripTest {
   void aRequestIsReadBackAsItWasWritten(int seed) {
     Request request = SampleRequests.of(seed);
     byte[] body = Requests.write(request, false);
-    assertThat(Requests.read(JsonReader.readObject(body), Unknown.REFUSE))
+    assertThat(Requests.read(JsonReader.readObject(body), Readings.STRICT))
         .isEqualTo(new Asked(request, false, List.of()));
   }
 
@@ -52,9 +52,9 @@ final class RequestRoundTripTest {
             + "\"structured_outputs\":{\"structural_tag\":"
             + tag
             + "}}";
-    Request first = Requests.read(JsonReader.readObject(body), Unknown.REFUSE).request();
+    Request first = Requests.read(JsonReader.readObject(body), Readings.STRICT).request();
     byte[] between = Requests.write(first, false);
-    Request second = Requests.read(JsonReader.readObject(between), Unknown.REFUSE).request();
+    Request second = Requests.read(JsonReader.readObject(between), Readings.STRICT).request();
     assertThat(second.constraint().map(Constraint::form))
         .isEqualTo(first.constraint().map(Constraint::form));
     assertThat(Requests.write(second, false)).isEqualTo(between);

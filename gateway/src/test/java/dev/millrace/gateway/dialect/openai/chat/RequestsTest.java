@@ -3,7 +3,8 @@ package dev.millrace.gateway.dialect.openai.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.millrace.gateway.dialect.Unknown;
+import dev.millrace.gateway.dialect.Note;
+import dev.millrace.gateway.dialect.Readings;
 import dev.millrace.gateway.golden.Golden;
 import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.json.JsonWriter;
@@ -45,7 +46,8 @@ final class RequestsTest {
   @ParameterizedTest
   @MethodSource("goldens")
   void whatAClientAsksIsAskedOfAProvider(String name) {
-    Asked asked = Requests.read(JsonReader.readObject(GOLDEN.bytes(name + ".json")), Unknown.DROP);
+    Asked asked =
+        Requests.read(JsonReader.readObject(GOLDEN.bytes(name + ".json")), Readings.LENIENT);
     GOLDEN.checkJson(name + ".upstream.json", Requests.write(asked.request(), asked.stream()));
   }
 
@@ -148,8 +150,9 @@ final class RequestsTest {
     String fields =
         "'colour':'red','store':true,'stream_options':{'include_obfuscation':true},"
             + "'messages':[{'role':'user','content':'hi','mood':'good'}]";
-    Asked asked = Requests.read(JsonReader.readObject(body(fields)), Unknown.DROP);
-    assertThat(asked.dropped())
+    Asked asked = Requests.read(JsonReader.readObject(body(fields)), Readings.LENIENT);
+    assertThat(asked.notes())
+        .extracting(Note::field)
         .containsExactlyInAnyOrder(
             "messages[0].mood", "stream_options.include_obfuscation", "store", "colour");
     assertThat(asked.request()).isEqualTo(read(body("")).request());
@@ -158,7 +161,8 @@ final class RequestsTest {
   @Test
   void lenientlyAWrongTypeIsStillWrong() {
     var body = JsonReader.readObject(body("'temperature':'hot'"));
-    Refused refused = catchThrowableOfType(Refused.class, () -> Requests.read(body, Unknown.DROP));
+    Refused refused =
+        catchThrowableOfType(Refused.class, () -> Requests.read(body, Readings.LENIENT));
     assertThat(refused.failure()).isInstanceOf(Failure.BadRequest.class);
   }
 
@@ -233,7 +237,7 @@ final class RequestsTest {
   }
 
   private static Asked read(byte[] body) {
-    return Requests.read(JsonReader.readObject(body), Unknown.REFUSE);
+    return Requests.read(JsonReader.readObject(body), Readings.STRICT);
   }
 
   private static Failure failure(byte[] body) {

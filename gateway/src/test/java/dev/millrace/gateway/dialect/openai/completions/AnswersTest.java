@@ -3,6 +3,7 @@ package dev.millrace.gateway.dialect.openai.completions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.gateway.dialect.Naming;
+import dev.millrace.gateway.dialect.StreamWriter;
 import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.golden.Golden;
 import dev.millrace.gateway.json.JsonReader;
@@ -100,8 +101,14 @@ final class AnswersTest {
     var writer = new ToFrames(NAMING, PLAIN);
     writer.turn(new Event.Opened("a", "b"), frames::add);
     writer.turn(new Event.Grew(0, 0, "Os", List.of()), frames::add);
-    writer.fail(new Failure.Truncated("somebody", "it hung up"), "req_1", frames::add);
-    assertThat(frames).hasSize(2);
+    writer.fail(
+        new StreamWriter.Broken(
+            new Failure.Truncated("somebody", "it hung up"),
+            "req_1",
+            new Usage(3, 0, 1, 0, Usage.Origin.ESTIMATED)),
+        frames::add);
+    assertThat(frames).hasSize(3);
+    assertThat(frames.get(1).data()).contains("\"completion_tokens\":1");
     assertThat(frames.getLast().data()).contains("\"error\"", "it hung up");
   }
 

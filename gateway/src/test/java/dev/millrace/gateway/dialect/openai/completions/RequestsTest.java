@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.gateway.dialect.Asked;
-import dev.millrace.gateway.dialect.Unknown;
+import dev.millrace.gateway.dialect.Note;
+import dev.millrace.gateway.dialect.Readings;
 import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.llm.Bounds;
 import dev.millrace.llm.Detail;
@@ -103,8 +104,8 @@ final class RequestsTest {
 
   @Test
   void whatNobodyKnowsIsDroppedIfThatIsWanted() {
-    var asked = new Completions().read(body("'top_a':1,'suffix':'x'"), Unknown.DROP);
-    assertThat(asked.dropped()).containsExactly("suffix", "top_a");
+    var asked = new Completions().read(body("'top_a':1,'suffix':'x'"), Readings.LENIENT);
+    assertThat(asked.notes()).extracting(Note::field).containsExactly("suffix", "top_a");
   }
 
   private static String texts(int count) {
@@ -122,7 +123,7 @@ final class RequestsTest {
   }
 
   private static Asked read(String fields) {
-    return new Completions().read(body(fields), Unknown.REFUSE);
+    return new Completions().read(body(fields), Readings.STRICT);
   }
 
   private static Failure.BadRequest failure(String fields) {

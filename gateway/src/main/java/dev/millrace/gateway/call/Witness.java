@@ -1,0 +1,43 @@
+package dev.millrace.gateway.call;
+
+import dev.millrace.gateway.dialect.Asked;
+import dev.millrace.gateway.dialect.Naming;
+import dev.millrace.gateway.ledger.Outcome;
+import dev.millrace.gateway.loop.Loop;
+import dev.millrace.gateway.tenant.Tenant;
+import dev.millrace.llm.Event;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Usage;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Looks on at the calls of an endpoint, for those who keep records of them.
+@FunctionalInterface
+public interface Witness {
+  /// A call begins. On the client's loop, as all that follows.
+  Hearing began(Beginning beginning);
+
+  /// Nobody looks on.
+  static Witness none() {
+    return _ -> new Hearing() {};
+  }
+
+  /// A call that begins.
+  ///
+  /// @param id of the request
+  /// @param cancel ends it with a failure that the client is told; on `loop` only; does nothing
+  ///     when it has ended
+  record Beginning(
+      String id, Tenant tenant, Asked asked, Naming naming, Loop loop, Consumer<Failure> cancel) {}
+
+  /// Hears one call to its end.
+  interface Hearing {
+    /// What the client is told, before it is told.
+    default void on(Event event) {}
+
+    /// It has ended; the books have it, the client does not know yet.
+    ///
+    /// @param failure why, if it did not end well
+    default void ended(Outcome outcome, Optional<Failure> failure, Usage usage) {}
+  }
+}
