@@ -35,7 +35,7 @@ final class ArrowsTest {
           Map.entry("provider", List.of("dialect", "json", "loop", "config", "yaml")),
           Map.entry("profile", List.of("dialect", "json")),
           Map.entry("catalog", List.of("ledger")),
-          Map.entry("tenant", List.of("json", "ledger")),
+          Map.entry("tenant", List.of("dialect", "json", "ledger")),
           Map.entry("observe", List.of("ledger")),
           Map.entry("yaml", List.of()),
           Map.entry("config", List.of("yaml")),

@@ -49,10 +49,19 @@ final class Hash {
 
   /// In hexadecimal digits.
   String of(String key) {
+    return HexFormat.of().formatHex(mac(key));
+  }
+
+  /// A secret of 32 bytes of its own for another purpose.
+  byte[] derived(String purpose) {
+    return mac("\u0000" + purpose); // a key has no such character
+  }
+
+  private byte[] mac(String text) {
     try {
       var mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret, ALGORITHM));
-      return HexFormat.of().formatHex(mac.doFinal(key.getBytes(StandardCharsets.UTF_8)));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
     }

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.tenant;
 
+import dev.millrace.gateway.dialect.Seal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,11 @@ public final class Keys {
   /// Where the first key came from.
   public Origin origin() {
     return origin;
+  }
+
+  /// What thoughts are sealed with; the same as long as the keys are kept.
+  public Seal seal() {
+    return new SecretSeal(hash.derived("seal"));
   }
 
   /// Who is known by a key.

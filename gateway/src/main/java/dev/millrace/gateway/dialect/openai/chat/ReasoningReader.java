@@ -107,7 +107,7 @@ record ReasoningReader(Members body, Rest rest) {
   private static Reasoning agreed(List<Wish> wishes) {
     Optional<Wish> first = wishes.stream().findFirst();
     for (var wish : wishes) {
-      if (wish.reasoning() != first.orElse(wish).reasoning()) {
+      if (!wish.reasoning().equals(first.orElse(wish).reasoning())) {
         throw contradiction(wish.field(), first.orElse(wish).field());
       }
     }
