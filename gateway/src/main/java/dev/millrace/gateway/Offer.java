@@ -3,6 +3,8 @@ package dev.millrace.gateway;
 import dev.millrace.gateway.catalog.Catalog;
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Price;
+import dev.millrace.gateway.catalog.Traits;
+import dev.millrace.gateway.catalog.Traits.Ability;
 import dev.millrace.gateway.cli.Opener.Opened;
 import dev.millrace.gateway.cli.Serving.Served;
 import dev.millrace.gateway.config.Config;
@@ -27,11 +29,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// What a configuration has to offer: its models, and the upstreams that answer for them.
 final class Offer implements AutoCloseable {
   /// An embedded engine never stalls for another reason than a bug, but a long prompt takes a while.
   private static final Duration ENGINE_PATIENCE = Duration.ofMinutes(10);
+
+  /// What models that run here can do.
+  private static final Set<Ability> EMBEDDED = Set.of(Ability.TOOLS, Ability.REASONING);
 
   private final Engines engines;
   private final Map<String, Target> targets = new HashMap<>();
@@ -135,12 +141,14 @@ final class Offer implements AutoCloseable {
             embedded.upstream(),
             ENGINE_PATIENCE,
             ENGINE_PATIENCE,
+            Target.Means.ENGINE,
             Optional.of(embedded.embedder()),
             Optional.of(embedded.lexicon())));
     add(
         config,
         "millrace",
         OptionalInt.of(embedded.context()),
+        config.traits().orAble(EMBEDDED).keepingNothing(),
         List.of(new Model.Deployment(name, config.name())));
     served.add(
         new Served(
@@ -152,12 +160,16 @@ final class Offer implements AutoCloseable {
         deployments.stream()
             .map(place -> new Model.Deployment(place.provider(), place.model()))
             .toList();
-    add(config, places.getFirst().provider(), config.context(), places);
+    add(config, places.getFirst().provider(), config.context(), config.traits(), places);
     served.add(new Served(config.name(), OptionalLong.empty(), config.context()));
   }
 
   private void add(
-      ModelConfig config, String owner, OptionalInt window, List<Model.Deployment> places) {
+      ModelConfig config,
+      String owner,
+      OptionalInt window,
+      Traits traits,
+      List<Model.Deployment> places) {
     models.add(
         new Model(
             config.name(),
@@ -166,14 +178,15 @@ final class Offer implements AutoCloseable {
             Instant.now(),
             window,
             price(config.price()),
+            traits,
             places));
   }
 
   private static Price price(dev.millrace.gateway.config.Price price) {
     return switch (price) {
       case dev.millrace.gateway.config.Price.Free _ -> new Price.Free();
-      case dev.millrace.gateway.config.Price.PerMillion(var input, var output) ->
-          new Price.PerMillion(input, input, output);
+      case dev.millrace.gateway.config.Price.PerMillion(var input, var cachedInput, var output) ->
+          new Price.PerMillion(input, cachedInput, output);
     };
   }
 }

@@ -51,7 +51,7 @@ public final class Embeddings implements Endpoint {
     var writing =
         new Embedding.Writing(
             client,
-            Headers.json(new Receipt(asked.notes())),
+            Headers.json(Headers.compact(new Receipt(asked.notes()))),
             vectors -> Replies.write(vectors, asked.ask().model(), asked.encoding()),
             errors,
             aside);

@@ -13,6 +13,7 @@ import dev.millrace.gateway.route.Terms;
 import dev.millrace.gateway.tenant.Tenant;
 import dev.millrace.llm.Refused;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Where a model is asked to say something, in one dialect: from bytes to a running [Call].
@@ -46,12 +47,15 @@ public final class Inference implements Endpoint {
 
   private Call open(Arrival arrival, Client client, ErrorWriter errors) {
     Tenant tenant = rooms.admission().admit(arrival.headers());
+    var demands = Demands.of(arrival);
     var unknown = profile.unknownFields(dialect.surface(), arrival.header("x-millrace-params"));
     Opening opening = profile.open(JsonReader.readObject(arrival.body()), arrival.headers());
     var reading = new Reading(unknown, profile.habits(), tenant.key());
     Asked asked = dialect.read(opening.body(), reading);
-    var terms = new Terms(unknown, profile.habits(), joined(opening.notes(), asked.notes()));
+    var notes = joined(opening.notes(), asked.notes());
+    var terms = new Terms(unknown, profile.habits(), demands.zeroRetention(), notes);
     Plan plan = rooms.planner().plan(asked.requests(), terms);
+    var receipt = Headers.receipt(plan, demands.fullReceipt());
     var naming =
         new Naming(
             profile.newId(dialect.prefix()),
@@ -62,7 +66,7 @@ public final class Inference implements Endpoint {
     var meter = new Meter(asked.requests());
     var worst = meter.worst(plan.model().window());
     var tab = new Tab(rooms, arrival.id(), tenant.key(), plan.model(), worst);
-    var call = new Call(tab, meter, plan, client, answer(asked, naming, plan, client, errors));
+    var call = new Call(tab, meter, plan, client, answer(asked, naming, receipt, client, errors));
     call.heardBy(
         witness.began(
             new Witness.Beginning(
@@ -71,9 +75,8 @@ public final class Inference implements Endpoint {
   }
 
   private static Answer answer(
-      Asked asked, Naming naming, Plan plan, Client client, ErrorWriter errors) {
+      Asked asked, Naming naming, Optional<String> receipt, Client client, ErrorWriter errors) {
     var writer = asked.writer().apply(naming);
-    var receipt = plan.receipt();
     return asked.stream()
         ? new StreamedAnswer(client, writer.stream(), Headers.stream(receipt), errors)
         : new WholeAnswer(client, writer, Headers.json(receipt), errors);

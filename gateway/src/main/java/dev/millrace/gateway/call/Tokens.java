@@ -35,7 +35,7 @@ public final class Tokens {
     this.aside = aside;
   }
 
-  private record Told(byte[] body, Receipt receipt) {}
+  private record Told(byte[] body, Optional<String> receipt) {}
 
   /// The tokens of a text or a conversation.
   public void tokenize(Arrival arrival, Client client) {
@@ -79,14 +79,14 @@ public final class Tokens {
     Optional<List<String>> names =
         asked.names() ? Optional.of(lexicon.names(tokens)) : Optional.empty();
     byte[] body = Replies.tokens(new Tokenized(tokens, names, lexicon.window()));
-    return new Told(body, new Receipt(asked.notes()));
+    return new Told(body, Headers.compact(new Receipt(asked.notes())));
   }
 
   private Told detokenize(Requests requests, Json.Fields document) {
     Detokenization asked = requests.detokenize(document);
     Lexicon lexicon = lexicon(rooms.planner().place(asked.model()));
     byte[] body = Replies.text(lexicon.text(asked.tokens()));
-    return new Told(body, new Receipt(asked.notes()));
+    return new Told(body, Headers.compact(new Receipt(asked.notes())));
   }
 
   /// What a model has in front of every text is all that it has of an empty one. It is the client's

@@ -18,6 +18,7 @@ public record Model(
     Instant created,
     OptionalInt window,
     Price price,
+    Traits traits,
     List<Deployment> deployments) {
   public Model {
     aliases = List.copyOf(aliases);
@@ -25,6 +26,18 @@ public record Model(
     if (deployments.isEmpty()) {
       throw new IllegalArgumentException("model " + id + " runs nowhere");
     }
+  }
+
+  /// One of which nothing more is known.
+  public Model(
+      String id,
+      List<String> aliases,
+      String ownedBy,
+      Instant created,
+      OptionalInt window,
+      Price price,
+      List<Deployment> deployments) {
+    this(id, aliases, ownedBy, created, window, price, Traits.unknown(), deployments);
   }
 
   /// One place where a model runs.

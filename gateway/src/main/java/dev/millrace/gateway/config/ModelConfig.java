@@ -1,5 +1,6 @@
 package dev.millrace.gateway.config;
 
+import dev.millrace.gateway.catalog.Traits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -12,12 +13,23 @@ import java.util.OptionalInt;
 /// @param context tokens that it can see at once, at least 1; absent: what its source says
 /// @param price what its tokens cost; a model that nobody priced is not served, lest it be given away
 public record ModelConfig(
-    String name, List<String> aliases, Source source, OptionalInt context, Price price) {
+    String name,
+    List<String> aliases,
+    Source source,
+    OptionalInt context,
+    Price price,
+    Traits traits) {
   /// The name of the model that comes with Millrace.
   public static final String BUNDLED = "millrace-mini";
 
   public ModelConfig {
     aliases = List.copyOf(aliases);
+  }
+
+  /// One of which nothing more is said.
+  public ModelConfig(
+      String name, List<String> aliases, Source source, OptionalInt context, Price price) {
+    this(name, aliases, source, context, price, Traits.unknown());
   }
 
   /// Who answers for a model.

@@ -52,13 +52,15 @@ final class Models {
     var source = source(fields);
     var context = fields.whole("context", 1, Integer.MAX_VALUE);
     var price = price(fields, source);
+    var traits = new TraitsReader(fields).read();
     fields.end();
     return new ModelConfig(
         name,
         List.copyOf(aliases.values()),
         source,
         context.isPresent() ? OptionalInt.of((int) context.getAsLong()) : OptionalInt.empty(),
-        price);
+        price,
+        traits);
   }
 
   // What runs here is free unless said otherwise; what a provider charges for must be priced.

@@ -12,8 +12,9 @@ public sealed interface Price {
   /// By the token.
   ///
   /// @param input nano-dollars for a million tokens of the prompt
+  /// @param cachedInput nano-dollars for a million tokens of the prompt that a cache spared
   /// @param output nano-dollars for a million tokens of the answer
-  record PerMillion(long input, long output) implements Price {}
+  record PerMillion(long input, long cachedInput, long output) implements Price {}
 
   /// `free: true`, or `price:` with dollars per million tokens; absent when neither is said.
   static Optional<Price> read(Fields model) {
@@ -23,12 +24,13 @@ public sealed interface Price {
     }
     var price = model.group("price");
     long input = nanos(price, "input");
+    long cachedInput = price.has("cached-input") ? nanos(price, "cached-input") : input;
     long output = nanos(price, "output");
     price.end();
     if (free) {
       model.problem("price", "cannot be given for a model that is `free`");
     }
-    return Optional.of(new PerMillion(input, output));
+    return Optional.of(new PerMillion(input, cachedInput, output));
   }
 
   private static long nanos(Fields price, String key) {

@@ -5,6 +5,7 @@ import dev.millrace.gateway.catalog.Model;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,12 +33,19 @@ public final class Planner {
   /// The plan for requests whose answers are one.
   ///
   /// @param requests all to the same model; at least one
-  /// @throws Refused with [Failure.ModelNotFound] if nobody offers the model
+  /// @throws Refused with [Failure.ModelNotFound] if nobody offers the model, or with what cannot
+  ///     be honoured
   public Plan plan(List<Request> requests, Terms terms) {
     var place = place(requests.getFirst().model());
-    var theirs = requests.stream().map(request -> request.withModel(place.name())).toList();
+    if (terms.zeroRetention() && !place.model().traits().zeroRetention()) {
+      throw new Refused(new Failure.NoZeroRetention(place.model().id()));
+    }
+    var notes = new LinkedHashSet<>(terms.notes());
+    var fitting = new Fitting(place.model(), place.target(), terms, notes::add);
+    var theirs =
+        requests.stream().map(request -> fitting.fit(request).withModel(place.name())).toList();
     var attempt = new Plan.Try(place.target(), theirs);
-    return new Plan(place.model(), List.of(attempt), new Receipt(terms.notes()));
+    return new Plan(place.model(), List.of(attempt), new Receipt(List.copyOf(notes)));
   }
 
   /// Where a model is found.

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -15,6 +16,8 @@ import java.util.Set;
 /// cannot be given is remembered as a problem and given as absent. [#end] then reports the keys that
 /// nobody asked for.
 public final class Fields {
+  private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000L);
+
   private final Yaml.Group group;
   private final Problems problems;
   private final Set<String> asked = new LinkedHashSet<>();
@@ -116,6 +119,22 @@ public final class Fields {
       return Optional.empty();
     }
     return number;
+  }
+
+  /// A number, which may be negative; not beyond a million million.
+  public OptionalDouble signed(String key) {
+    var number =
+        scalar(key)
+            .filter(v -> is(key, v, "a number", Yaml.Type.WHOLE, Yaml.Type.DECIMAL))
+            .flatMap(value -> finite(key, value));
+    if (number.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    if (outside(number.get(), MOST.negate(), MOST)) {
+      problem(key, "must be between -" + MOST.toPlainString() + " and " + MOST.toPlainString());
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(number.get().doubleValue());
   }
 
   /// A duration such as `30s`, in a range, both ends included.

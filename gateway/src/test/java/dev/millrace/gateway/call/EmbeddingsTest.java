@@ -151,7 +151,8 @@ final class EmbeddingsTest {
           throw new IllegalStateException("nobody asks for an answer");
         };
     var patience = Duration.ofMinutes(1);
-    var target = new Target("acme", nobody, patience, patience, made, Optional.empty());
+    var target =
+        new Target("acme", nobody, patience, patience, Target.Means.CHAT, made, Optional.empty());
     return new Premises(folder, target);
   }
 

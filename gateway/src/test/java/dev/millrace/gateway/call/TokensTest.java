@@ -94,7 +94,9 @@ final class TokensTest {
           throw new IllegalStateException("nobody asks for an answer");
         };
     var patience = Duration.ofMinutes(1);
-    var target = new Target("acme", nobody, patience, patience, Optional.empty(), lexicon);
+    var target =
+        new Target(
+            "acme", nobody, patience, patience, Target.Means.CHAT, Optional.empty(), lexicon);
     var rooms = new Premises(folder, target).rooms();
     return new Tokens(new Standard(Premises.CLOCK), rooms, new Aside(Runnable::run));
   }

@@ -1,0 +1,124 @@
+package dev.millrace.gateway.route;
+
+import dev.millrace.gateway.catalog.Model;
+import dev.millrace.gateway.catalog.Parameter;
+import dev.millrace.gateway.catalog.Traits.Ability;
+import dev.millrace.gateway.dialect.Note;
+import dev.millrace.gateway.dialect.Unknown;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Failure.Problem;
+import dev.millrace.llm.Message;
+import dev.millrace.llm.Part;
+import dev.millrace.llm.Prompt;
+import dev.millrace.llm.Reasoning;
+import dev.millrace.llm.Refused;
+import dev.millrace.llm.Request;
+import dev.millrace.llm.Tools;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/// Makes a request fit who is going to get it. What the model or its target cannot honour is
+/// refused by name or, where the terms say so, left out; all that was changed is noted.
+///
+/// @param notes is told of what was changed
+record Fitting(Model model, Target target, Terms terms, Consumer<Note> notes) {
+  /// @throws Refused if something cannot be honoured
+  Request fit(Request request) {
+    new Senses(model).check(request.messages());
+    var fitted = new Policies(model, notes).apply(request);
+    fitted = fitted.withReasoning(reasoning(fitted.reasoning()));
+    fitted = tools(fitted);
+    fitted = output(fitted);
+    return cachePoints(fitted);
+  }
+
+  /// Where nothing is said, the surface decides for models that can think.
+  private Reasoning reasoning(Reasoning asked) {
+    var traits = model.traits();
+    return switch (asked.mode()) {
+      case UNSAID ->
+          traits.can(Ability.REASONING)
+              ? Reasoning.of(terms.habits().reasoning()).withKept(asked.kept())
+              : asked;
+      case OFF -> traits.cannot(Ability.REASONING) ? unsaid(asked) : asked;
+      case ON -> {
+        if (traits.cannot(Ability.REASONING)) {
+          leave("reasoning", "the model " + model.id() + " does not think before it answers");
+          yield unsaid(asked);
+        }
+        yield degrees(asked);
+      }
+    };
+  }
+
+  private static Reasoning unsaid(Reasoning asked) {
+    return Reasoning.of(Reasoning.Mode.UNSAID).withKept(asked.kept());
+  }
+
+  /// The engine's models think or do not.
+  private Reasoning degrees(Reasoning asked) {
+    boolean plain = asked.effort().isEmpty() && asked.budget().isEmpty();
+    if (target.means() != Target.Means.ENGINE || plain) {
+      return asked;
+    }
+    String field = asked.effort().isPresent() ? "reasoning_effort" : "thinking_budget";
+    notes.accept(
+        new Note(
+            field, Note.Fate.EMULATED, "the model thinks as much as it likes; it has no degrees"));
+    return Reasoning.ON.withKept(asked.kept());
+  }
+
+  private Request tools(Request request) {
+    if (request.tools().callable().isEmpty() || !model.traits().cannot(Ability.TOOLS)) {
+      return request;
+    }
+    leave("tools", "the model " + model.id() + " does not call tools");
+    return request.withTools(Tools.none());
+  }
+
+  /// No answer is longer than the model's longest.
+  private Request output(Request request) {
+    var most = model.traits().maxOutput();
+    int asked = request.bounds().maxTokens().orElse(0);
+    if (most.isEmpty() || asked <= most.getAsInt()) {
+      return request;
+    }
+    String why = "an answer of " + model.id() + " has at most " + most.getAsInt() + " tokens";
+    notes.accept(new Note("max_tokens", Note.Fate.CLAMPED, why));
+    return new Lens(Parameter.MAX_TOKENS).with(request, OptionalDouble.of(most.getAsInt()));
+  }
+
+  private Request cachePoints(Request request) {
+    if (!(request.prompt() instanceof Prompt.Conversation(var messages, var rendering))
+        || messages.stream().noneMatch(Fitting::marked)) {
+      return request;
+    }
+    notes.accept(
+        switch (target.means()) {
+          case ENGINE ->
+              new Note("cache_control", Note.Fate.EMULATED, "prefixes of prompts are kept anyway");
+          case CHAT -> Note.dropped("cache_control", "the provider has no word for it");
+        });
+    var plain = new ArrayList<Message>();
+    for (var message : messages) {
+      List<Part> parts =
+          message.parts().stream().filter(part -> !(part instanceof Part.CachePoint)).toList();
+      plain.add(new Message(message.role(), message.name(), parts));
+    }
+    return request.withPrompt(new Prompt.Conversation(plain, rendering));
+  }
+
+  private static boolean marked(Message message) {
+    return message.parts().stream().anyMatch(Part.CachePoint.class::isInstance);
+  }
+
+  /// @throws Refused unless it may be left out
+  private void leave(String field, String why) {
+    if (terms.unknown() == Unknown.REFUSE) {
+      throw new Refused(new Failure.BadRequest(field, Problem.UNSUPPORTED, why));
+    }
+    notes.accept(Note.dropped(field, why));
+  }
+}
