@@ -33,7 +33,8 @@ public final class CustomTools {
     rest.note(
         new Note(
             name.path(), Note.Fate.EMULATED, "a custom tool is a function of one string, input"));
-    return pattern.map(wanted -> asFunction(name.text(), description, wanted))
+    return pattern
+        .map(wanted -> asFunction(name.text(), description, wanted))
         .orElseGet(() -> asFunction(name.text(), description));
   }
 
@@ -86,8 +87,7 @@ public final class CustomTools {
     Optional<String> pattern =
         switch (type.text()) {
           case "text" -> Optional.empty();
-          case "grammar" ->
-              grammar(format.find("grammar").map(Value::object).orElse(format), rest);
+          case "grammar" -> grammar(format.find("grammar").map(Value::object).orElse(format), rest);
           default -> throw type.outside("\"text\" or \"grammar\"");
         };
     rest.of(format);
