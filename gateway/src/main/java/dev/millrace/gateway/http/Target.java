@@ -33,7 +33,8 @@ final class Target {
       return Map.of();
     }
     var all = new LinkedHashMap<String, String>();
-    for (String pair : target.substring(start + 1, end < 0 ? target.length() : end).split("&")) {
+    for (String pair :
+        target.substring(start + 1, end < 0 ? target.length() : end).split("&", -1)) {
       var equals = pair.indexOf('=');
       var name = equals < 0 ? pair : pair.substring(0, equals);
       var value = equals < 0 ? "" : pair.substring(equals + 1);
