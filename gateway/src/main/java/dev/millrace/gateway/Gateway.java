@@ -1,26 +1,15 @@
 package dev.millrace.gateway;
 
-import dev.millrace.gateway.call.Aside;
-import dev.millrace.gateway.call.Embeddings;
-import dev.millrace.gateway.call.Health;
-import dev.millrace.gateway.call.Inference;
-import dev.millrace.gateway.call.Models;
-import dev.millrace.gateway.call.Refusals;
 import dev.millrace.gateway.call.Rooms;
-import dev.millrace.gateway.call.Route;
-import dev.millrace.gateway.call.Tokens;
 import dev.millrace.gateway.cli.Serving;
 import dev.millrace.gateway.config.Config;
 import dev.millrace.gateway.config.Listener;
-import dev.millrace.gateway.dialect.openai.chat.ChatCompletions;
-import dev.millrace.gateway.dialect.openai.completions.Completions;
 import dev.millrace.gateway.http.Connections;
 import dev.millrace.gateway.http.EventLoops;
 import dev.millrace.gateway.http.Server;
 import dev.millrace.gateway.http.ServerSettings;
 import dev.millrace.gateway.ledger.Ledger;
 import dev.millrace.gateway.observe.RequestLog;
-import dev.millrace.gateway.profile.Standard;
 import dev.millrace.gateway.route.Planner;
 import dev.millrace.gateway.tenant.Admission;
 import dev.millrace.gateway.tenant.Keys;
@@ -51,7 +40,8 @@ public final class Gateway implements Serving {
     var loops = EventLoops.start();
     try {
       var offer = Offer.of(config, new Connections(loops));
-      var server = new Server(loops, settings(config.listener()), routes(offer, keys), refuser());
+      var mounts = new Mounts(rooms(offer, keys), config.profiles());
+      var server = new Server(loops, settings(config.listener()), mounts.sites());
       return new Gateway(loops, offer, server, server.start());
     } catch (IOException | RuntimeException e) {
       loops.close();
@@ -59,35 +49,15 @@ public final class Gateway implements Serving {
     }
   }
 
-  private static List<Route> routes(Offer offer, Keys keys) {
+  private static Rooms rooms(Offer offer, Keys keys) {
     var clock = InstantSource.system();
-    var profile = new Standard(clock);
-    var rooms =
-        new Rooms(
-            new Admission(keys),
-            offer.catalog(),
-            new Planner(offer.catalog(), offer.targets()),
-            new Ledger(clock),
-            new RequestLog(),
-            clock);
-    var models = new Models(profile, rooms);
-    var aside = new Aside(Thread::startVirtualThread);
-    var tokens = new Tokens(profile, rooms, aside);
-    return List.of(
-        Route.post("/v1/chat/completions", new Inference(new ChatCompletions(), profile, rooms)),
-        Route.post("/v1/completions", new Inference(new Completions(), profile, rooms)),
-        Route.post("/v1/embeddings", new Embeddings(profile, rooms, aside)),
-        Route.post("/tokenize", tokens::tokenize),
-        Route.post("/detokenize", tokens::detokenize),
-        Route.post("/v1/tokenize", tokens::tokenize),
-        Route.post("/v1/detokenize", tokens::detokenize),
-        Route.get("/v1/models", models::list),
-        Route.get("/v1/models/*", models::one),
-        Route.get("/healthz", new Health()));
-  }
-
-  private static Refusals refuser() {
-    return new Refusals(new Standard(InstantSource.system()));
+    return new Rooms(
+        new Admission(keys),
+        offer.catalog(),
+        new Planner(offer.catalog(), offer.targets()),
+        new Ledger(clock),
+        new RequestLog(),
+        clock);
   }
 
   private static ServerSettings settings(Listener listener) {

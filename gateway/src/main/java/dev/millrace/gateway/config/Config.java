@@ -9,20 +9,34 @@ public record Config(
     Listener listener,
     List<ModelConfig> models,
     List<ProviderConfig> providers,
-    EngineConfig engine) {
+    EngineConfig engine,
+    Profiles profiles) {
   public Config {
     models = List.copyOf(models);
     providers = List.copyOf(providers);
   }
 
+  /// With nothing said of profiles.
+  public Config(
+      Listener listener,
+      List<ModelConfig> models,
+      List<ProviderConfig> providers,
+      EngineConfig engine) {
+    this(listener, models, providers, engine, Profiles.defaults());
+  }
+
   /// What is served when nothing is said: the bundled model, to this machine.
   public static Config defaults() {
     return new Config(
-        Listener.defaults(), List.of(ModelConfig.bundled()), List.of(), EngineConfig.defaults());
+        Listener.defaults(),
+        List.of(ModelConfig.bundled()),
+        List.of(),
+        EngineConfig.defaults(),
+        Profiles.defaults());
   }
 
   /// The same with another listener.
   public Config withListener(Listener other) {
-    return new Config(other, models, providers, engine);
+    return new Config(other, models, providers, engine, profiles);
   }
 }

@@ -87,7 +87,8 @@ public final class ConfigFile {
               .map(entry -> Providers.read(entry.getKey(), entry.getValue(), secrets))
               .toList();
       var models = new Models(folder, providers.keySet()).read(fields);
-      return new Config(listener, models, read, EngineConfig.read(fields.group("engine")));
+      var engine = EngineConfig.read(fields.group("engine"));
+      return new Config(listener, models, read, engine, Profiles.read(fields.group("profiles")));
     }
   }
 }

@@ -1,8 +1,6 @@
 package dev.millrace.gateway.http;
 
 import dev.millrace.gateway.call.Arrival;
-import dev.millrace.gateway.call.Client;
-import dev.millrace.gateway.call.Refuser;
 import dev.millrace.llm.Failure;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,8 +15,7 @@ import java.util.Set;
 /// One loop's share of the server: its connections, and the requests that are being answered.
 final class Desk {
   private final ContextLoop loop;
-  private final Routes routes;
-  private final Refuser refuser;
+  private final Sites sites;
   private final ServerSettings.Limits limits;
   private final RequestIds ids;
   private final Map<HttpConnection, Line> lines = new HashMap<>();
@@ -26,10 +23,9 @@ final class Desk {
   private boolean draining;
   private volatile boolean lost;
 
-  Desk(ContextLoop loop, Routes routes, Refuser refuser, Rules rules) {
+  Desk(ContextLoop loop, Sites sites, Rules rules) {
     this.loop = loop;
-    this.routes = routes;
-    this.refuser = refuser;
+    this.sites = sites;
     limits = rules.limits();
     ids = rules.ids();
   }
@@ -41,8 +37,8 @@ final class Desk {
     return loop;
   }
 
-  Routes routes() {
-    return routes;
+  Sites sites() {
+    return sites;
   }
 
   ServerSettings.Limits limits() {
@@ -81,14 +77,11 @@ final class Desk {
     return Objects.requireNonNull(lines.get(request.connection()), "a request of no connection");
   }
 
-  void refuse(Arrival arrival, Failure failure, Client client) {
-    refuser.refuse(arrival, failure, client);
-  }
-
   private void slowHead(Line line) {
     var id = ids.next();
     var nothing = new Arrival(id, "", "", "", Map.of(), Map.of(), new byte[0]);
-    refuse(nothing, new Failure.TooSlow("head", limits.slowHead()), new Letter(id, loop, line));
+    var why = new Failure.TooSlow("head", limits.slowHead());
+    sites.usual().refuser().refuse(nothing, why, new Letter(id, loop, line));
   }
 
   void opened(Answer answer) {

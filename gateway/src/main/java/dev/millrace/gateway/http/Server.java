@@ -13,6 +13,7 @@ import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -27,18 +28,19 @@ public final class Server {
   private final SocketAddress address;
   private final List<Ear> ears;
 
+  /// One that serves the same at every host.
   public Server(EventLoops loops, ServerSettings settings, List<Route> routes, Refuser refuser) {
+    this(loops, settings, new Sites(new Site(routes, refuser), Map.of()));
+  }
+
+  public Server(EventLoops loops, ServerSettings settings, Sites sites) {
     this.settings = settings;
     address =
         settings.port() == 0
             ? loops.free(settings.host())
             : SocketAddress.inetSocketAddress(settings.port(), settings.host());
-    var found = new Routes(routes);
     var rules = new Desk.Rules(settings.limits(), new RequestIds());
-    ears =
-        loops.contexts().stream()
-            .map(loop -> ear(loops, new Desk(loop, found, refuser, rules)))
-            .toList();
+    ears = loops.contexts().stream().map(loop -> ear(loops, new Desk(loop, sites, rules))).toList();
   }
 
   /// One loop's listener and who sits behind it.

@@ -24,6 +24,14 @@ final class Target {
     return decode(target.substring(start, end)).map(Target::withoutLastSlash);
   }
 
+  /// The host and port that the target names, if it names the whole address.
+  static Optional<String> authority(String target) {
+    var end = target.startsWith("/") ? -1 : afterAuthority(target);
+    return end < 0
+        ? Optional.empty()
+        : Optional.of(target.substring(target.indexOf("://") + 3, end));
+  }
+
   /// The decoded query, by name; several values of one name are joined with a comma. What is badly
   /// encoded stays as it is.
   static Map<String, String> query(String target) {

@@ -31,6 +31,7 @@ final class Visit {
   private final HttpServerRequest request;
   private final String id;
   private final Answer answer;
+  private final Site site;
   private final String path;
   private final Routes.Match match;
   private final Optional<Failure> verdict;
@@ -47,8 +48,16 @@ final class Visit {
     answer = new Answer(id, desk, line, request);
     var decoded = Target.path(request.uri());
     path = decoded.orElse(request.uri());
-    match = desk.routes().find(request.method().name(), path);
+    site = desk.sites().at(authority());
+    match = site.routes().find(request.method().name(), path);
     verdict = decoded.isEmpty() ? Optional.of(noPath()) : refusal();
+  }
+
+  /// The target counts more than the header (RFC 9112, section 3.2.2).
+  private String authority() {
+    return Target.authority(request.uri())
+        .or(() -> Optional.ofNullable(request.getHeader("host")))
+        .orElse("");
   }
 
   private Optional<Failure> refusal() {
@@ -156,7 +165,7 @@ final class Visit {
     decided = true;
     line.answering();
     if (verdict.isPresent()) {
-      desk.refuse(arrival(new byte[0]), verdict.get(), answer);
+      site.refuser().refuse(arrival(new byte[0]), verdict.get(), answer);
     } else if (match instanceof Routes.Match.Found(var route, _)) {
       serve(route, arrival(joined()));
     }
@@ -177,13 +186,13 @@ final class Visit {
     try {
       route.endpoint().serve(arrival, answer);
     } catch (Refused refused) {
-      desk.refuse(arrival, refused.failure(), answer);
+      site.refuser().refuse(arrival, refused.failure(), answer);
     } catch (RuntimeException | StackOverflowError bug) {
       var reference = Bugs.log(bug);
       if (answer.begun()) {
         answer.abort();
       } else {
-        desk.refuse(arrival, new Failure.Internal(reference), answer);
+        site.refuser().refuse(arrival, new Failure.Internal(reference), answer);
       }
     }
   }
@@ -217,7 +226,7 @@ final class Visit {
     decided = true;
     pieces.clear();
     answer.last(true);
-    desk.refuse(arrival(new byte[0]), failure, answer);
+    site.refuser().refuse(arrival(new byte[0]), failure, answer);
   }
 
   private Arrival arrival(byte[] body) {

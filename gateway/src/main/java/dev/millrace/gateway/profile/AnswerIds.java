@@ -6,15 +6,16 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /// Fresh ids that sort by time and cannot be guessed. Thread-safe.
-final class AnswerIds {
+public final class AnswerIds {
   private final InstantSource clock;
   private final RandomGenerator random = new SecureRandom();
 
-  AnswerIds(InstantSource clock) {
+  public AnswerIds(InstantSource clock) {
     this.clock = clock;
   }
 
-  UUID next() {
+  /// The next one.
+  public UUID next() {
     return UuidV7.of(clock.millis(), random.nextLong(), random.nextLong());
   }
 }

@@ -32,9 +32,13 @@ final class House implements AutoCloseable {
   }
 
   House(Limits limits, Route... routes) {
-    server =
-        new Server(
-            loops, new ServerSettings("127.0.0.1", 0, limits), List.of(routes), this::refuse);
+    this(limits, Map.of(), routes);
+  }
+
+  /// @param named what is served at hosts of their own
+  House(Limits limits, Map<String, Site> named, Route... routes) {
+    var sites = new Sites(new Site(List.of(routes), this::refuse), named);
+    server = new Server(loops, new ServerSettings("127.0.0.1", 0, limits), sites);
     try {
       port = server.start();
     } catch (IOException e) {

@@ -1,0 +1,170 @@
+package dev.millrace.gateway;
+
+import dev.millrace.gateway.call.Arrival;
+import dev.millrace.gateway.call.Aside;
+import dev.millrace.gateway.call.Client;
+import dev.millrace.gateway.call.Embeddings;
+import dev.millrace.gateway.call.Endpoint;
+import dev.millrace.gateway.call.Health;
+import dev.millrace.gateway.call.Inference;
+import dev.millrace.gateway.call.Models;
+import dev.millrace.gateway.call.Refusals;
+import dev.millrace.gateway.call.Refuser;
+import dev.millrace.gateway.call.Rooms;
+import dev.millrace.gateway.call.Route;
+import dev.millrace.gateway.call.Tokens;
+import dev.millrace.gateway.config.Profiles;
+import dev.millrace.gateway.dialect.openai.chat.ChatCompletions;
+import dev.millrace.gateway.dialect.openai.completions.Completions;
+import dev.millrace.gateway.http.Site;
+import dev.millrace.gateway.http.Sites;
+import dev.millrace.gateway.profile.Profile;
+import dev.millrace.gateway.profile.Standard;
+import dev.millrace.gateway.profile.wafer.Wafer;
+import dev.millrace.gateway.profile.wayscloud.WaysCloud;
+import dev.millrace.llm.Failure;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What is served where. Every profile has its vendor's own paths, behind a prefix at any host, and
+/// as they are at the hosts that the configuration gives it.
+final class Mounts {
+  private static final Route HEALTH = Route.get("/healthz", new Health());
+
+  /// WAYSCloud's alone, and so served without its prefix as well.
+  private static final String LLM = "/v1/llm/";
+
+  private final Rooms rooms;
+  private final Profiles profiles;
+  private final Aside aside = new Aside(Thread::startVirtualThread);
+
+  Mounts(Rooms rooms, Profiles profiles) {
+    this.rooms = rooms;
+    this.profiles = profiles;
+  }
+
+  /// One profile.
+  ///
+  /// @param name in the configuration
+  /// @param prefix in front of the vendor's paths where several profiles share a host
+  /// @param routes at the vendor's paths
+  private record Mount(String name, String prefix, Profile profile, List<Route> routes) {}
+
+  /// The table.
+  private List<Mount> table() {
+    return List.of(standard(), wafer(), wayscloud());
+  }
+
+  private Mount standard() {
+    var profile = new Standard(rooms.clock());
+    var models = new Models(profile, rooms);
+    var tokens = new Tokens(profile, rooms, aside);
+    return new Mount(
+        "standard",
+        "",
+        profile,
+        List.of(
+            Route.post("/v1/chat/completions", chat(profile)),
+            Route.post("/v1/completions", completions(profile)),
+            Route.post("/v1/embeddings", embeddings(profile)),
+            Route.post("/tokenize", tokens::tokenize),
+            Route.post("/detokenize", tokens::detokenize),
+            Route.post("/v1/tokenize", tokens::tokenize),
+            Route.post("/v1/detokenize", tokens::detokenize),
+            Route.get("/v1/models", models::list),
+            Route.get("/v1/models/*", models::one)));
+  }
+
+  private Mount wafer() {
+    var profile = new Wafer(rooms.clock());
+    var models = new Models(profile, rooms);
+    return new Mount(
+        "wafer",
+        "/wafer",
+        profile,
+        List.of(
+            Route.post("/v1/chat/completions", chat(profile)),
+            Route.post("/v1/completions", completions(profile)),
+            Route.get("/v1/models", models::list),
+            Route.get("/v1/models/*", models::one)));
+  }
+
+  private Mount wayscloud() {
+    var profile = new WaysCloud(rooms.clock());
+    var models = new Models(profile, rooms);
+    return new Mount(
+        "wayscloud",
+        "/wayscloud",
+        profile,
+        List.of(
+            Route.post("/v1/llm/chat", chat(profile)),
+            Route.post("/v1/llm/chat/completions", chat(profile)),
+            Route.post("/v1/chat/completions", chat(profile)),
+            Route.post("/v1/llm/embeddings", embeddings(profile)),
+            Route.post("/v1/embeddings", embeddings(profile)),
+            Route.get("/v1/llm/models", models::list),
+            Route.get("/v1/llm/models/*", models::one),
+            Route.get("/v1/models", models::list),
+            Route.get("/v1/models/*", models::one)));
+  }
+
+  private Endpoint chat(Profile profile) {
+    return new Inference(new ChatCompletions(), profile, rooms);
+  }
+
+  private Endpoint completions(Profile profile) {
+    return new Inference(new Completions(), profile, rooms);
+  }
+
+  private Endpoint embeddings(Profile profile) {
+    return new Embeddings(profile, rooms, aside);
+  }
+
+  /// The table as the server needs it.
+  Sites sites() {
+    var table = table();
+    var named = new HashMap<String, Site>();
+    for (var mount : table) {
+      var own = new Site(withHealth(mount.routes()), new Refusals(mount.profile()));
+      profiles.hosts(mount.name()).forEach(host -> named.put(host, own));
+    }
+    var shared = new ArrayList<Route>();
+    for (var mount : table) {
+      mount.routes().stream().filter(route -> route.path().startsWith(LLM)).forEach(shared::add);
+      mount.routes().forEach(route -> shared.add(behind(mount.prefix(), route)));
+    }
+    return new Sites(new Site(withHealth(shared), new ByPrefix(table)), Map.copyOf(named));
+  }
+
+  private static List<Route> withHealth(List<Route> routes) {
+    var all = new ArrayList<>(routes);
+    all.add(HEALTH);
+    return all;
+  }
+
+  private static Route behind(String prefix, Route route) {
+    return new Route(route.method(), prefix + route.path(), route.jsonBody(), route.endpoint());
+  }
+
+  /// Refuses in the form of the profile whose prefix a path has.
+  private record ByPrefix(List<Mount> longestFirst) implements Refuser {
+    ByPrefix {
+      longestFirst =
+          longestFirst.stream()
+              .sorted(Comparator.comparingInt((Mount mount) -> mount.prefix().length()).reversed())
+              .toList();
+    }
+
+    @Override
+    public void refuse(Arrival arrival, Failure failure, Client client) {
+      var path = arrival.path() + "/";
+      longestFirst.stream()
+          .filter(mount -> path.startsWith(mount.prefix() + "/") || mount.prefix().isEmpty())
+          .findFirst()
+          .ifPresent(mount -> new Refusals(mount.profile()).refuse(arrival, failure, client));
+    }
+  }
+}
