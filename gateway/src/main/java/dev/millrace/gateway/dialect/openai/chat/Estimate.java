@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// How many tokens something takes, when nobody counts them: one for four bytes of UTF-8, and four
-/// more for each message, which is near the truth for English and too much for most code.
+/// more for each message, which is near the truth for English and too much for most code. What is
+/// no text is guessed from what it commonly takes at those who do count (2026-11).
 public final class Estimate {
   private static final int BYTES_PER_TOKEN = 4;
   private static final int TOKENS_PER_MESSAGE = 4;
@@ -32,11 +33,32 @@ public final class Estimate {
     for (Message message : messages) {
       long bytes = 0;
       for (Part part : message.parts()) {
-        bytes += bytes(part.grown());
+        bytes += bytes(part);
       }
       tokens += TOKENS_PER_MESSAGE + tokens(bytes);
     }
     return Math.toIntExact(tokens);
+  }
+
+  private static long bytes(Part part) {
+    return switch (part) {
+      case Part.Text _, Part.Thought _, Part.Refusal _, Part.ToolCall _ -> bytes(part.grown());
+      case Part.ToolResult(_, var content, _) -> content.stream().mapToLong(Estimate::bytes).sum();
+      case Part.Attachment attachment -> tokens(attachment) * BYTES_PER_TOKEN;
+      case Part.Withheld _, Part.CachePoint _ -> 0;
+    };
+  }
+
+  /// Of a document that is here at least what its bytes would be as text when packed.
+  private static long tokens(Part.Attachment attachment) {
+    long here =
+        attachment.source() instanceof Part.Source.Inline(_, var base64) ? base64.length() : 0;
+    return switch (attachment.kind()) {
+      case IMAGE -> 1_500;
+      case AUDIO -> Math.max(500, here / 1_000);
+      case VIDEO -> Math.max(10_000, here / 1_000);
+      case DOCUMENT -> Math.max(1_500, here / 16);
+    };
   }
 
   private static int tools(List<Tool> tools) {

@@ -26,7 +26,7 @@ record MessageReader(Members message, Rest rest) {
         switch (role) {
           case ASSISTANT -> said();
           case TOOL -> List.<Part>of(result());
-          case SYSTEM, DEVELOPER, USER -> content().read(message.need("content"));
+          case SYSTEM, DEVELOPER, USER -> content(role).read(message.need("content"));
         };
     rest.of(message);
     return new Message(role, name, parts);
@@ -47,14 +47,14 @@ record MessageReader(Members message, Rest rest) {
     };
   }
 
-  private ContentReader content() {
-    return new ContentReader(rest);
+  private ContentReader content(Role role) {
+    return new ContentReader(rest, role);
   }
 
   private Part result() {
     String call = message.need("tool_call_id").text();
-    var texts = content().read(message.need("content"));
-    return new Part.ToolResult(call, texts, false);
+    var content = content(Role.TOOL).read(message.need("content"));
+    return new Part.ToolResult(call, content, false);
   }
 
   private List<Part> said() {
@@ -62,7 +62,7 @@ record MessageReader(Members message, Rest rest) {
     thought().filter(text -> !text.isEmpty()).ifPresent(text -> parts.add(new Part.Thought(text)));
     List<Part> calls = message.find("tool_calls").map(this::calls).orElse(List.of());
     var content = calls.isEmpty() ? Optional.of(message.need("content")) : message.find("content");
-    content.ifPresent(given -> parts.addAll(content().read(given)));
+    content.ifPresent(given -> parts.addAll(content(Role.ASSISTANT).read(given)));
     parts.addAll(calls);
     others();
     return parts;

@@ -3,14 +3,35 @@ package dev.millrace.gateway.dialect.openai.chat;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Message;
 import dev.millrace.llm.Part;
+import dev.millrace.llm.Role;
+import java.util.ArrayList;
 import java.util.List;
 
-/// Writes the turns of a conversation as elements of the array that is open.
-record MessageWriter(JsonWriter json) {
-  void write(Message message) {
-    var results = only(Part.ToolResult.class, message);
+/// Writes the turns of a conversation as elements of the array that is open. What a tool has
+/// answered beside words has no place in its own message; the user's next one brings it. That it
+/// has failed is told in words. Not thread-safe.
+final class MessageWriter {
+  private final JsonWriter json;
+  private final ContentWriter content;
+  private final List<Part> brought = new ArrayList<>();
+
+  MessageWriter(JsonWriter json) {
+    this.json = json;
+    this.content = new ContentWriter(json);
+  }
+
+  void write(List<Message> messages) {
+    messages.forEach(this::write);
+    bring();
+  }
+
+  private void write(Message message) {
+    var results = only(Part.ToolResult.class, message.parts());
     results.forEach(result -> result(message, result));
     if (message.parts().size() > results.size() || results.isEmpty()) {
+      if (message.role() != Role.USER) {
+        bring();
+      }
       spoken(message);
     }
   }
@@ -18,16 +39,40 @@ record MessageWriter(JsonWriter json) {
   private void result(Message message, Part.ToolResult result) {
     json.object().field("role", "tool");
     message.name().ifPresent(name -> json.field("name", name));
-    json.field("tool_call_id", result.callId()).field("content", result.text()).endObject();
+    String text = result.failed() ? "Error: " + result.text() : result.text();
+    json.field("tool_call_id", result.callId()).field("content", text).endObject();
+    var attachments = only(Part.Attachment.class, result.content());
+    if (!attachments.isEmpty()) {
+      brought.add(new Part.Text("From the tool call " + result.callId() + ":"));
+      brought.addAll(attachments);
+    }
+  }
+
+  /// What tools brought, as a message of its own, where no message of the user follows.
+  private void bring() {
+    if (!brought.isEmpty()) {
+      json.object().field("role", "user");
+      content.write(brought);
+      json.endObject();
+      brought.clear();
+    }
   }
 
   private void spoken(Message message) {
-    var texts = only(Part.Text.class, message);
-    var calls = only(Part.ToolCall.class, message);
-    var thoughts = only(Part.Thought.class, message);
+    var said = new ArrayList<>(brought);
+    brought.clear();
+    message.parts().stream().filter(MessageWriter::isContent).forEach(said::add);
+    var calls = only(Part.ToolCall.class, message.parts());
+    var thoughts = only(Part.Thought.class, message.parts());
     json.object().field("role", Wire.role(message.role()));
     message.name().ifPresent(name -> json.field("name", name));
-    content(texts, calls.isEmpty());
+    if (!said.isEmpty()) {
+      content.write(said);
+    } else if (calls.isEmpty()) {
+      json.field("content", "");
+    } else {
+      json.nothing("content");
+    }
     if (!thoughts.isEmpty()) {
       json.field("reasoning_content", String.join("", thoughts.stream().map(Part::grown).toList()));
     }
@@ -35,23 +80,12 @@ record MessageWriter(JsonWriter json) {
     json.endObject();
   }
 
-  private void content(List<Part.Text> texts, boolean needed) {
-    if (texts.size() == 1) {
-      json.field("content", texts.getFirst().text());
-      return;
-    }
-    if (texts.isEmpty()) {
-      if (needed) {
-        json.field("content", "");
-      } else {
-        json.nothing("content");
-      }
-      return;
-    }
-    json.array("content");
-    texts.forEach(
-        text -> json.object().field("type", "text").field("text", text.text()).endObject());
-    json.endArray();
+  private static boolean isContent(Part part) {
+    return switch (part) {
+      case Part.Text _, Part.Refusal _, Part.Attachment _ -> true;
+      case Part.Thought _, Part.Withheld _, Part.ToolCall _, Part.ToolResult _, Part.CachePoint _ ->
+          false;
+    };
   }
 
   private void calls(List<Part.ToolCall> calls) {
@@ -63,7 +97,7 @@ record MessageWriter(JsonWriter json) {
     json.endArray();
   }
 
-  private static <T extends Part> List<T> only(Class<T> kind, Message message) {
-    return message.parts().stream().filter(kind::isInstance).map(kind::cast).toList();
+  private static <T extends Part> List<T> only(Class<T> kind, List<Part> parts) {
+    return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 }

@@ -42,7 +42,7 @@ final class RequestWriter {
     switch (request.prompt()) {
       case Prompt.Conversation(var messages, var rendering) -> {
         json.array("messages");
-        messages.forEach(new MessageWriter(json)::write);
+        new MessageWriter(json).write(messages);
         json.endArray();
         rendering(rendering);
       }
