@@ -32,6 +32,7 @@ final class ArrowsTest {
           Map.entry("loop", List.of()),
           Map.entry("ledger", List.of()),
           Map.entry("dialect", List.of("json")),
+          Map.entry("attach", List.of("dialect")),
           Map.entry("provider", List.of("dialect", "json", "loop", "config", "yaml")),
           Map.entry("profile", List.of("dialect", "json")),
           Map.entry("catalog", List.of("ledger")),
@@ -45,7 +46,7 @@ final class ArrowsTest {
               List.of(
                   "catalog", "dialect", "json", "ledger", "loop", "observe", "profile", "route",
                   "tenant")),
-          Map.entry("http", List.of("call", "loop", "provider")));
+          Map.entry("http", List.of("attach", "call", "loop", "provider")));
 
   static Stream<Map.Entry<String, List<String>>> rooms() {
     return MAY_SEE.entrySet().stream();

@@ -139,7 +139,7 @@ final class Sending implements Exchange {
     guarded(() -> receiver.head(came.statusCode(), headers(came)));
   }
 
-  private static Map<String, String> headers(HttpClientResponse response) {
+  static Map<String, String> headers(HttpClientResponse response) {
     var headers = new HashMap<String, String>();
     response
         .headers()

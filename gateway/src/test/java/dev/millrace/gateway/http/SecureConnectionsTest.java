@@ -2,7 +2,9 @@ package dev.millrace.gateway.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.gateway.attach.Carrier;
 import dev.millrace.gateway.provider.Transport;
 import dev.millrace.gateway.provider.Transport.Outgoing;
 import io.vertx.core.net.ClientSSLOptions;
@@ -18,9 +20,12 @@ import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +55,7 @@ class SecureConnectionsTest {
                     "-dname",
                     "CN=localhost",
                     "-ext",
-                    "san=dns:localhost",
+                    "san=dns:localhost,dns:pinned.example",
                     "-storetype",
                     "PKCS12",
                     "-storepass",
@@ -81,6 +86,42 @@ class SecureConnectionsTest {
   @Test
   void aCertificateOfAnotherNameIsNot() {
     assertThat(ask("127.0.0.1", trusting())).startsWith("UNREACHABLE");
+  }
+
+  @Test
+  void anErrandGoesToItsAddressAndAsksForTheNameOfItsUrl() throws IOException {
+    assertThat(errand("pinned.example", trusting())).isEqualTo("200 pinned.example");
+  }
+
+  @Test
+  void anErrandBelievesNoCertificateOfAnotherName() {
+    assertThatThrownBy(() -> errand("other.example", trusting())).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> errand("pinned.example", new ClientSSLOptions()))
+        .isInstanceOf(IOException.class);
+  }
+
+  private String errand(String host, ClientSSLOptions trust) throws IOException {
+    try (var provider = listen()) {
+      Thread.ofVirtual().start(() -> sayName(provider));
+      var url = URI.create("https://" + host + ":" + provider.getLocalPort() + "/");
+      var place = InetAddress.getLoopbackAddress();
+      var answer = new Errands(loops, trust).get(new Carrier.Errand(url, place, 1000, House.LONG));
+      return answer.status() + " " + new String(answer.body(), UTF_8);
+    }
+  }
+
+  /// Answers with the name that the client asked for in its first words of TLS.
+  private static void sayName(SSLServerSocket provider) {
+    try (var socket = (SSLSocket) provider.accept();
+        var wire = new Wire(socket)) {
+      wire.head();
+      var session = (ExtendedSSLSession) socket.getSession();
+      var names = session.getRequestedServerNames();
+      var name = ((SNIHostName) names.getFirst()).getAsciiName();
+      wire.say("HTTP/1.1 200 OK\r\ncontent-length: " + name.length() + "\r\n\r\n" + name).rest();
+    } catch (IOException | UncheckedIOException e) {
+      // The client did not like the certificate: it says so itself.
+    }
   }
 
   private String ask(String host, ClientSSLOptions trust) {
