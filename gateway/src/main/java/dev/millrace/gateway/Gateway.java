@@ -14,6 +14,7 @@ import dev.millrace.gateway.route.Planner;
 import dev.millrace.gateway.tenant.Admission;
 import dev.millrace.gateway.tenant.Keys;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,8 +36,9 @@ public final class Gateway implements Serving {
   /// Starts to serve; returns when it listens.
   ///
   /// @param keys whom it lets in
+  /// @param data where it may keep files
   /// @throws IOException if the address is taken or a model cannot be served; for people
-  public static Gateway start(Config config, Keys keys) throws IOException {
+  public static Gateway start(Config config, Keys keys, Path data) throws IOException {
     var loops = EventLoops.start();
     try {
       var offer = Offer.of(config, new Connections(loops));

@@ -33,7 +33,7 @@ final class RunningGateway implements AutoCloseable {
       Path data = Files.createTempDirectory("millrace");
       var keys = Keys.open(data, Optional.of(KEY), new Random(1));
       var listener = Listener.defaults().withPort(0);
-      return new RunningGateway(Gateway.start(config.withListener(listener), keys));
+      return new RunningGateway(Gateway.start(config.withListener(listener), keys, data));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

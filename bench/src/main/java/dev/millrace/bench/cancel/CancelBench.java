@@ -114,6 +114,6 @@ public final class CancelBench {
             List.of(ProviderConfig.of("upstream", upstream.base())),
             EngineConfig.defaults());
     Files.delete(data);
-    return Gateway.start(config, keys);
+    return Gateway.start(config, keys, data);
   }
 }

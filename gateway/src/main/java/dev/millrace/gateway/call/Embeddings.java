@@ -5,6 +5,7 @@ import dev.millrace.gateway.dialect.openai.embeddings.Asked;
 import dev.millrace.gateway.dialect.openai.embeddings.Replies;
 import dev.millrace.gateway.dialect.openai.embeddings.Requests;
 import dev.millrace.gateway.json.JsonReader;
+import dev.millrace.gateway.profile.Opening;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.gateway.route.Place;
 import dev.millrace.gateway.route.Receipt;
@@ -12,6 +13,7 @@ import dev.millrace.gateway.tenant.Tenant;
 import dev.millrace.llm.Embedder;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Failure.Problem;
+import dev.millrace.llm.Json;
 import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
@@ -43,7 +45,10 @@ public final class Embeddings implements Endpoint {
   private void open(Arrival arrival, Client client, ErrorWriter errors) {
     Tenant tenant = rooms.admission().admit(arrival.headers());
     var unknown = profile.unknownFields(SURFACE, arrival.header("x-millrace-params"));
-    Asked asked = Requests.read(JsonReader.readObject(arrival.body()), unknown);
+    Json.Fields document = JsonReader.readObject(arrival.body());
+    Opening opening = profile.open(SURFACE, document, arrival.headers());
+    Asked asked = Requests.read(opening.body(), unknown);
+    String called = Inference.called(document, asked.ask().model());
     Place place = rooms.planner().place(asked.ask().model());
     Embedder embedder = place.target().embedder().orElseThrow(() -> none(place));
     var meter = new Meter(asked.ask().inputs().stream().map(Embeddings::counted).toList());
@@ -51,8 +56,9 @@ public final class Embeddings implements Endpoint {
     var writing =
         new Embedding.Writing(
             client,
-            Headers.json(Headers.compact(new Receipt(asked.notes()))),
-            vectors -> Replies.write(vectors, asked.ask().model(), asked.encoding()),
+            Headers.json(
+                Headers.compact(new Receipt(Inference.joined(opening.notes(), asked.notes())))),
+            vectors -> Replies.write(vectors, called, asked.encoding()),
             errors,
             aside);
     new Embedding(tab, meter.usage(), place.target(), writing)

@@ -4,12 +4,14 @@ import dev.millrace.gateway.dialect.Surface;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.llm.Failure;
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Answers one request with a failure, in the form of its profile.
 final class ErrorWriter {
   private final Profile profile;
   private final String requestId;
   private final Surface surface;
+  private final Map<String, String> more;
 
   /// Where no prompts are sent.
   ErrorWriter(Profile profile, String requestId) {
@@ -17,9 +19,20 @@ final class ErrorWriter {
   }
 
   ErrorWriter(Profile profile, String requestId, Surface surface) {
+    this(profile, requestId, surface, Map.of());
+  }
+
+  private ErrorWriter(
+      Profile profile, String requestId, Surface surface, Map<String, String> more) {
     this.profile = profile;
     this.requestId = requestId;
     this.surface = surface;
+    this.more = Map.copyOf(more);
+  }
+
+  /// One that sends these headers, too.
+  ErrorWriter with(Map<String, String> headers) {
+    return new ErrorWriter(profile, requestId, surface, headers);
   }
 
   String requestId() {
@@ -29,7 +42,8 @@ final class ErrorWriter {
   /// Answers, and gives the status back.
   int write(Failure failure, Client client) {
     var error = profile.error(failure, requestId, surface);
-    var headers = new LinkedHashMap<>(error.headers());
+    var headers = new LinkedHashMap<>(more);
+    headers.putAll(error.headers());
     headers.put("content-type", "application/json");
     client.answer(error.status(), headers, error.json());
     return error.status();

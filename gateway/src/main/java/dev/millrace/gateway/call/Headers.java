@@ -39,6 +39,13 @@ final class Headers {
             "no")); // nginx would hold events back
   }
 
+  /// These and more.
+  static Map<String, String> joined(Map<String, String> some, Map<String, String> more) {
+    var all = new LinkedHashMap<>(some);
+    all.putAll(more);
+    return all;
+  }
+
   /// What the receipt of a plan looks like: compact, and none when every field was kept; or in full,
   /// as JSON, with who was asked and why fields were not kept.
   static Optional<String> receipt(Plan plan, boolean full) {

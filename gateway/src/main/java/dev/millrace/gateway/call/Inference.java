@@ -11,6 +11,7 @@ import dev.millrace.gateway.profile.Profile;
 import dev.millrace.gateway.route.Plan;
 import dev.millrace.gateway.route.Terms;
 import dev.millrace.gateway.tenant.Tenant;
+import dev.millrace.llm.Json;
 import dev.millrace.llm.Refused;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,8 @@ public final class Inference implements Endpoint {
     Tenant tenant = rooms.admission().admit(arrival.headers());
     var demands = Demands.of(arrival);
     var unknown = profile.unknownFields(dialect.surface(), arrival.header("x-millrace-params"));
-    Opening opening = profile.open(JsonReader.readObject(arrival.body()), arrival.headers());
+    Json.Fields document = JsonReader.readObject(arrival.body());
+    Opening opening = profile.open(dialect.surface(), document, arrival.headers());
     var reading = new Reading(unknown, profile.habits(), tenant.key());
     Asked asked = dialect.read(opening.body(), reading);
     var notes = joined(opening.notes(), asked.notes());
@@ -59,7 +61,7 @@ public final class Inference implements Endpoint {
     var naming =
         new Naming(
             profile.newId(dialect.prefix()),
-            asked.model(),
+            called(document, asked.model()),
             rooms.clock().instant(),
             profile.style(),
             opening.members());
@@ -70,19 +72,37 @@ public final class Inference implements Endpoint {
     call.heardBy(
         witness.began(
             new Witness.Beginning(
-                arrival.id(), tenant, asked, naming, client.loop(), call::cancel)));
+                arrival.id(),
+                tenant,
+                document,
+                opening.labels(),
+                plan.model(),
+                asked,
+                naming,
+                client.loop(),
+                call::cancel)));
     return call;
   }
 
-  private static Answer answer(
-      Asked asked, Naming naming, Optional<String> receipt, Client client, ErrorWriter errors) {
-    var writer = asked.writer().apply(naming);
-    return asked.stream()
-        ? new StreamedAnswer(client, writer.stream(), Headers.stream(receipt), errors)
-        : new WholeAnswer(client, writer, Headers.json(receipt), errors);
+  /// A surface may have put another name in the place of the client's.
+  static String called(Json.Fields document, String resolved) {
+    return document.get("model").orElse(new Json.Null()) instanceof Json.Text(var name)
+        ? name
+        : resolved;
   }
 
-  private static List<Note> joined(List<Note> some, List<Note> more) {
+  private Answer answer(
+      Asked asked, Naming naming, Optional<String> receipt, Client client, ErrorWriter errors) {
+    var writer = asked.writer().apply(naming);
+    var more = profile.headers(naming.id());
+    var named = errors.with(more);
+    return asked.stream()
+        ? new StreamedAnswer(
+            client, writer.stream(), Headers.joined(Headers.stream(receipt), more), named)
+        : new WholeAnswer(client, writer, Headers.joined(Headers.json(receipt), more), named);
+  }
+
+  static List<Note> joined(List<Note> some, List<Note> more) {
     return Stream.concat(some.stream(), more.stream()).toList();
   }
 }

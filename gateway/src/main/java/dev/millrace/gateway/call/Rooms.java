@@ -14,4 +14,9 @@ public record Rooms(
     Planner planner,
     Ledger ledger,
     Observer observer,
-    InstantSource clock) {}
+    InstantSource clock) {
+  /// The same, but others are let in.
+  public Rooms withAdmission(Admission other) {
+    return new Rooms(other, catalog, planner, ledger, observer, clock);
+  }
+}

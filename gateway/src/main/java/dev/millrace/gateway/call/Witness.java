@@ -1,5 +1,6 @@
 package dev.millrace.gateway.call;
 
+import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.dialect.Asked;
 import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.ledger.Outcome;
@@ -7,7 +8,9 @@ import dev.millrace.gateway.loop.Loop;
 import dev.millrace.gateway.tenant.Tenant;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
+import dev.millrace.llm.Json;
 import dev.millrace.llm.Usage;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,10 +28,25 @@ public interface Witness {
   /// A call that begins.
   ///
   /// @param id of the request
+  /// @param document what the client sent
+  /// @param labels what its surface wants to be said of it; see [Opening]
+  /// @param model who answers
   /// @param cancel ends it with a failure that the client is told; on `loop` only; does nothing
   ///     when it has ended
   record Beginning(
-      String id, Tenant tenant, Asked asked, Naming naming, Loop loop, Consumer<Failure> cancel) {}
+      String id,
+      Tenant tenant,
+      Json.Fields document,
+      Map<String, String> labels,
+      Model model,
+      Asked asked,
+      Naming naming,
+      Loop loop,
+      Consumer<Failure> cancel) {
+    public Beginning {
+      labels = Map.copyOf(labels);
+    }
+  }
 
   /// Hears one call to its end.
   interface Hearing {

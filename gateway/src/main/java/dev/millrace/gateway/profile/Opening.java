@@ -12,10 +12,19 @@ import java.util.Map;
 /// @param body for the dialect
 /// @param members what the answer and all its pieces are to have at their top
 /// @param notes what became of fields that were taken out
-public record Opening(Json.Fields body, Map<String, Json> members, List<Note> notes) {
+/// @param labels what records of the call are to say of it, by name; nothing is done with them
+///     where no records are kept
+public record Opening(
+    Json.Fields body, Map<String, Json> members, List<Note> notes, Map<String, String> labels) {
   public Opening {
+    labels = Map.copyOf(labels);
     members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     notes = List.copyOf(notes);
+  }
+
+  /// One that says nothing to records.
+  public Opening(Json.Fields body, Map<String, Json> members, List<Note> notes) {
+    this(body, members, notes, Map.of());
   }
 
   /// Nothing was taken out.

@@ -34,9 +34,17 @@ public interface Profile {
 
   /// Takes out of a request what is this vendor's alone.
   ///
+  /// @param surface where it came
   /// @param headers by lower-case name
   /// @throws Refused if something of that is wrong
-  default Opening open(Json.Fields body, Map<String, String> headers) {
+  default Opening open(Surface surface, Json.Fields body, Map<String, String> headers) {
     return Opening.of(body);
+  }
+
+  /// What the answer of an id has in its headers, by lower-case name.
+  ///
+  /// @param id as [#newId] made it
+  default Map<String, String> headers(String id) {
+    return Map.of();
   }
 }

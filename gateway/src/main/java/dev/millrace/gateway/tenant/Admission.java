@@ -11,13 +11,25 @@ import java.util.regex.Pattern;
 /// Lets in whoever shows a key that we know.
 public final class Admission {
   private static final Pattern BEARER = Pattern.compile("(?i)bearer +(\\S+) *");
+  private static final Pattern BARE = Pattern.compile("(?i)(?:bearer +)?(\\S+) *");
   private static final Pattern PLAIN = Pattern.compile("\\S+");
   private static final List<String> PLAIN_HEADERS = List.of("x-api-key", "api-key");
 
   private final Keys keys;
+  private final Pattern authorization;
 
   public Admission(Keys keys) {
+    this(keys, BEARER);
+  }
+
+  private Admission(Keys keys, Pattern authorization) {
     this.keys = keys;
+    this.authorization = authorization;
+  }
+
+  /// The same, but `Authorization` may hold the key alone.
+  public Admission withBareKeys() {
+    return new Admission(keys, BARE);
   }
 
   /// Who sent a request.
@@ -37,10 +49,10 @@ public final class Admission {
         .orElseThrow(() -> refused("The API key that was sent is not known here."));
   }
 
-  private static Set<String> shown(Map<String, String> headers) {
+  private Set<String> shown(Map<String, String> headers) {
     var shown = new LinkedHashSet<String>();
     if (headers.containsKey("authorization")) {
-      var match = BEARER.matcher(headers.getOrDefault("authorization", "").strip());
+      var match = authorization.matcher(headers.getOrDefault("authorization", "").strip());
       if (!match.matches()) {
         throw refused("The header Authorization must read `Bearer <key>`.");
       }

@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CatalogTest {
   private static final Model MODEL = model("meta/Llama-3:8b", List.of("llama"));
@@ -19,6 +22,36 @@ final class CatalogTest {
     assertThat(catalog.find("META/llama-3:8B")).contains(MODEL);
     assertThat(catalog.find("Llama")).contains(MODEL);
     assertThat(catalog.find("llama-4")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Acme/ONE:2,  acme/one:2, 2",
+    "acme/one,    acme/one:10, 10",
+    "acme/alias,  acme/one:2, 7",
+    "meta/plain,  plain, 1",
+    "meta/plain:1, plain, 1",
+    "own/er,      own/er, 1"
+  })
+  void aNameMayLeaveOutTheVersionOrTheOwnerOfAModel(String name, String id, int version) {
+    var catalog =
+        new Catalog(
+            List.of(
+                model("acme/one:2", List.of("acme/alias:7")),
+                model("acme/one:10", List.of()),
+                model("acme/one:9", List.of()),
+                model("own/er", List.of()),
+                model("plain", List.of())));
+    assertThat(catalog.find(name)).map(Model::id).contains(id);
+    assertThat(catalog.version(name)).map(VersionedName::version).contains(OptionalInt.of(version));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"acme/one:3", "acme/one:", "one", "one:2", "other/one", "acme/one/x"})
+  void anotherVersionOrOwnerIsNobody(String name) {
+    var catalog = new Catalog(List.of(model("acme/one:2", List.of())));
+    assertThat(catalog.find(name)).isEmpty();
+    assertThat(catalog.version(name)).isEmpty();
   }
 
   @Test

@@ -35,6 +35,12 @@ class AdmissionTest {
     assertThat(admission.admit(Map.of(header, value)).key()).hasSize(10);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"sesame-open", " Bearer sesame-open", "BEARER  sesame-open "})
+  void whereBareKeysAreTakenTheSchemeMayBeLeftOut(String value) {
+    assertThat(admission.withBareKeys().admit(Map.of("authorization", value)).key()).hasSize(10);
+  }
+
   @Test
   void theSameKeyMayComeTwice() {
     assertThat(admission.admit(Map.of("authorization", "Bearer " + KEY, "x-api-key", KEY)))

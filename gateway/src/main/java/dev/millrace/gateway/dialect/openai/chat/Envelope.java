@@ -7,14 +7,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// An error on its way to a client: `message`, `type`, `param` and `code`, all four always there.
-record Envelope(
+/// What OpenAI's clients are told of a failure: `message`, `type`, `param` and `code`, all four always
+/// there. Other surfaces take from it what they need.
+///
+/// @param type a class of errors, as `invalid_request_error`
+/// @param code this error, as `model_not_found`
+/// @param message for people
+/// @param param the field that is at fault, if one is
+/// @param headers by lower-case name
+public record Envelope(
     int status,
     String type,
     String code,
     String message,
     Optional<String> param,
     Map<String, String> headers) {
+  public Envelope {
+    headers = Map.copyOf(headers);
+  }
 
   Envelope(int status, String type, String code, String message) {
     this(status, type, code, message, Optional.empty(), Map.of());
@@ -41,7 +51,8 @@ record Envelope(
     return with("x-should-retry", "false");
   }
 
-  ErrorBody body(String requestId) {
+  /// The error as OpenAI writes it, with our id of the request.
+  public ErrorBody body(String requestId) {
     var json =
         new JsonWriter().object().object("error").field("message", message).field("type", type);
     param.ifPresentOrElse(field -> json.field("param", field), () -> json.nothing("param"));

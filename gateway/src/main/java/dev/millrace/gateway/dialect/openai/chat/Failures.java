@@ -35,7 +35,10 @@ public final class Failures {
     return new ErrorReader(provider).answer(status, headers, body);
   }
 
-  private static Envelope envelope(Failure failure, String prompt) {
+  /// What OpenAI's clients are told of a failure, for surfaces that write it in another way.
+  ///
+  /// @param prompt the field that prompts come in there
+  public static Envelope envelope(Failure failure, String prompt) {
     return switch (failure) {
       case Failure.BadRequest(var field, var problem, var why) -> bad(field, problem, why);
       case Failure.Unauthorized(var why) ->
