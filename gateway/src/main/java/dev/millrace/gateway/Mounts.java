@@ -13,6 +13,9 @@ import dev.millrace.gateway.call.Refuser;
 import dev.millrace.gateway.call.Rooms;
 import dev.millrace.gateway.call.Route;
 import dev.millrace.gateway.call.Tokens;
+import dev.millrace.gateway.call.prediction.Predictions;
+import dev.millrace.gateway.call.prediction.Recorder;
+import dev.millrace.gateway.call.prediction.Shelf;
 import dev.millrace.gateway.config.Profiles;
 import dev.millrace.gateway.dialect.openai.chat.ChatCompletions;
 import dev.millrace.gateway.dialect.openai.completions.Completions;
@@ -22,6 +25,7 @@ import dev.millrace.gateway.profile.Profile;
 import dev.millrace.gateway.profile.Standard;
 import dev.millrace.gateway.profile.wafer.Wafer;
 import dev.millrace.gateway.profile.wayscloud.WaysCloud;
+import dev.millrace.gateway.profile.wrift.Wrift;
 import dev.millrace.llm.Failure;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +59,7 @@ final class Mounts {
 
   /// The table.
   private List<Mount> table() {
-    return List.of(standard(), wafer(), wayscloud());
+    return List.of(standard(), wafer(), wrift(), wayscloud());
   }
 
   private Mount standard() {
@@ -90,6 +94,27 @@ final class Mounts {
             Route.post("/v1/completions", completions(profile)),
             Route.get("/v1/models", models::list),
             Route.get("/v1/models/*", models::one)));
+  }
+
+  private Mount wrift() {
+    var profile = new Wrift(rooms.clock());
+    var shelf = new Shelf(rooms.clock(), Shelf.Limits.usual());
+    var recorder = new Recorder(shelf, rooms.catalog(), rooms.clock(), profiles.wriftTimeout());
+    var predictions = new Predictions(profile, rooms.admission(), shelf);
+    var models = new Models(profile, rooms);
+    return new Mount(
+        "wrift",
+        "/wrift",
+        profile,
+        List.of(
+            Route.post(
+                "/v1/chat/completions",
+                new Inference(new ChatCompletions(), profile, rooms, recorder)),
+            Route.get("/v1/models", models::list),
+            Route.get("/v1/models/*", models::one),
+            Route.get("/v1/predictions", predictions::list),
+            Route.get("/v1/predictions/*", predictions::one),
+            new Route("POST", "/v1/predictions/*", false, predictions::cancel)));
   }
 
   private Mount wayscloud() {

@@ -14,7 +14,7 @@ import dev.millrace.gateway.tenant.Tenant;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Refused;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// Where a model is asked to say something, in one dialect: from bytes to a running [Call].
@@ -57,18 +57,15 @@ public final class Inference implements Endpoint {
     var notes = joined(opening.notes(), asked.notes());
     var terms = new Terms(unknown, profile.habits(), demands.zeroRetention(), notes);
     Plan plan = rooms.planner().plan(asked.requests(), terms);
-    var receipt = Headers.receipt(plan, demands.fullReceipt());
-    var naming =
-        new Naming(
-            profile.newId(dialect.prefix()),
-            called(document, asked.model()),
-            rooms.clock().instant(),
-            profile.style(),
-            opening.members());
+    var naming = naming(called(document, asked.model()), opening);
     var meter = new Meter(asked.requests());
     var worst = meter.worst(plan.model().window());
     var tab = new Tab(rooms, arrival.id(), tenant.key(), plan.model(), worst);
-    var call = new Call(tab, meter, plan, client, answer(asked, naming, receipt, client, errors));
+    var more = profile.headers(naming.id(), arrival.path());
+    var receipt = Headers.receipt(plan, demands.fullReceipt());
+    var usual = asked.stream() ? Headers.stream(receipt) : Headers.json(receipt);
+    var head = new Head(client, Headers.joined(usual, more), errors.with(more));
+    var call = new Call(tab, meter, plan, client, answer(asked, naming, head));
     call.heardBy(
         witness.began(
             new Witness.Beginning(
@@ -91,15 +88,27 @@ public final class Inference implements Endpoint {
         : resolved;
   }
 
-  private Answer answer(
-      Asked asked, Naming naming, Optional<String> receipt, Client client, ErrorWriter errors) {
+  private Naming naming(String model, Opening opening) {
+    return new Naming(
+        profile.newId(dialect.prefix()),
+        model,
+        rooms.clock().instant(),
+        profile.style(),
+        opening.members());
+  }
+
+  /// Where an answer goes, and how it begins.
+  private record Head(Client client, Map<String, String> headers, ErrorWriter errors) {
+    Head {
+      headers = Map.copyOf(headers);
+    }
+  }
+
+  private static Answer answer(Asked asked, Naming naming, Head head) {
     var writer = asked.writer().apply(naming);
-    var more = profile.headers(naming.id());
-    var named = errors.with(more);
     return asked.stream()
-        ? new StreamedAnswer(
-            client, writer.stream(), Headers.joined(Headers.stream(receipt), more), named)
-        : new WholeAnswer(client, writer, Headers.joined(Headers.json(receipt), more), named);
+        ? new StreamedAnswer(head.client, writer.stream(), head.headers, head.errors)
+        : new WholeAnswer(head.client, writer, head.headers, head.errors);
   }
 
   static List<Note> joined(List<Note> some, List<Note> more) {

@@ -2,6 +2,7 @@ package dev.millrace.gateway.config;
 
 import dev.millrace.gateway.yaml.Fields;
 import dev.millrace.gateway.yaml.Place;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,16 +16,24 @@ import java.util.regex.Pattern;
 ///
 /// @param hosts by profile, the hosts that are that profile's alone: those who ask for one of them
 ///     find the vendor's own paths; in small letters, without ports
-public record Profiles(Map<String, Set<String>> hosts) {
+/// @param wriftTimeout how long an answer of Wrift's surface may take before it is cancelled
+public record Profiles(Map<String, Set<String>> hosts, Duration wriftTimeout) {
   /// All that there are.
   public static final List<String> NAMES =
       List.of("standard", "wafer", "wrift", "wayscloud", "bud");
 
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofHours(1);
   private static final Pattern HOST =
       Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
 
   public Profiles {
     hosts = Map.copyOf(hosts);
+  }
+
+  /// With nothing said but hosts.
+  public Profiles(Map<String, Set<String>> hosts) {
+    this(hosts, Duration.ofSeconds(60));
   }
 
   /// None of them has a host of its own.
@@ -40,16 +49,20 @@ public record Profiles(Map<String, Set<String>> hosts) {
   static Profiles read(Fields fields) {
     var hosts = new TreeMap<String, Set<String>>();
     var taken = new HashMap<String, Place>();
+    var timeout = defaults().wriftTimeout;
     for (String name : NAMES) {
       var profile = fields.group(name);
       var found = hosts(profile, taken);
       if (!found.isEmpty()) {
         hosts.put(name, found);
       }
+      if (name.equals("wrift")) {
+        timeout = profile.duration("timeout", SHORTEST, LONGEST).orElse(timeout);
+      }
       profile.end();
     }
     fields.end();
-    return new Profiles(hosts);
+    return new Profiles(hosts, timeout);
   }
 
   /// @param taken where each host was named before

@@ -44,7 +44,8 @@ public interface Profile {
   /// What the answer of an id has in its headers, by lower-case name.
   ///
   /// @param id as [#newId] made it
-  default Map<String, String> headers(String id) {
+  /// @param path where the request came
+  default Map<String, String> headers(String id, String path) {
     return Map.of();
   }
 }

@@ -10,16 +10,11 @@ import dev.millrace.gateway.profile.Standard;
 import dev.millrace.gateway.route.Target;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
-import dev.millrace.llm.Part;
-import dev.millrace.llm.Request;
 import dev.millrace.llm.Stop;
-import dev.millrace.llm.Upstream;
 import dev.millrace.llm.Usage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,58 +179,5 @@ final class ChatTest {
 
   private void serve(String body, Map<String, String> more) {
     chat.serve(Premises.arrival("/v1/chat/completions", body, more), client);
-  }
-
-  private static final class Script implements Upstream {
-    private static final Usage USAGE = new Usage(5, 0, 4, 0, Usage.Origin.EXACT);
-
-    private final List<Request> asked = new ArrayList<>();
-    private final List<Sink> sinks = new ArrayList<>();
-    private final List<String> calls = new ArrayList<>();
-    private boolean begun;
-
-    @Override
-    public Exchange open(Request request, Sink sink) {
-      asked.add(request);
-      sinks.add(sink);
-      return new Exchange() {
-        @Override
-        public void cancel() {
-          calls.add("cancel");
-        }
-
-        @Override
-        public void pause() {
-          calls.add("pause");
-        }
-
-        @Override
-        public void resume() {
-          calls.add("resume");
-        }
-      };
-    }
-
-    Sink sink() {
-      return sinks.getLast();
-    }
-
-    void say(String... words) {
-      if (!begun) {
-        begun = true;
-        sink().on(new Event.Opened("up-1", "acme-tiny"));
-        sink().on(new Event.Began(0, 0, new Part.Text("")));
-      }
-      for (String word : words) {
-        sink().on(new Event.Grew(0, 0, word, List.of()));
-      }
-    }
-
-    void close(Stop stop) {
-      sink().on(new Event.Ended(0, 0));
-      sink().on(new Event.Stopped(0, stop));
-      sink().on(new Event.Metered(USAGE));
-      sink().on(new Event.Closed());
-    }
   }
 }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A client that keeps what it is sent.
-final class FakeClient implements Client {
+public final class FakeClient implements Client {
   private final ManualLoop loop = new ManualLoop();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final Map<String, String> headers = new LinkedHashMap<>();
@@ -69,37 +69,37 @@ final class FakeClient implements Client {
     ended = true;
   }
 
-  void go() {
+  public void go() {
     gone = true;
     whenGone.run();
   }
 
-  void fallBehind() {
+  public void fallBehind() {
     behind = true;
   }
 
-  void catchUp() {
+  public void catchUp() {
     behind = false;
     whenCaughtUp.run();
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  boolean ended() {
+  public boolean ended() {
     return ended;
   }
 
-  String header(String name) {
+  public String header(String name) {
     return headers.getOrDefault(name, "");
   }
 
-  String body() {
+  public String body() {
     return body.toString(StandardCharsets.UTF_8);
   }
 
-  ManualLoop manualLoop() {
+  public ManualLoop manualLoop() {
     return loop;
   }
 }

@@ -27,8 +27,8 @@ import java.util.Random;
 
 /// The rooms of a gateway with one model, `tiny`, which the target calls `acme-tiny`: a token of
 /// input costs a thousand nano-dollars, one of output two thousand.
-final class Premises {
-  static final InstantSource CLOCK = () -> Instant.ofEpochSecond(1_800_000_000);
+public final class Premises {
+  public static final InstantSource CLOCK = () -> Instant.ofEpochSecond(1_800_000_000);
   private static final String KEY = "a-key-for-tests";
 
   private final Ledger ledger = new Ledger(CLOCK);
@@ -37,7 +37,7 @@ final class Premises {
   private final Rooms rooms;
 
   /// @param folder for the keys
-  Premises(Path folder, Target target) {
+  public Premises(Path folder, Target target) {
     try {
       var keys = Keys.open(folder, Optional.of(KEY), new Random(1));
       account = keys.find(KEY).orElseThrow().key();
@@ -61,32 +61,32 @@ final class Premises {
   }
 
   /// A request by somebody with a key.
-  static Arrival arrival(String path, String body, Map<String, String> more) {
+  public static Arrival arrival(String path, String body, Map<String, String> more) {
     var headers = new HashMap<>(more);
     headers.put("authorization", "Bearer " + KEY);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return new Arrival("req_1", "POST", path, "", Map.of(), headers, bytes);
   }
 
-  Rooms rooms() {
+  public Rooms rooms() {
     return rooms;
   }
 
-  Ledger ledger() {
+  public Ledger ledger() {
     return ledger;
   }
 
   /// The account of the only key.
-  String account() {
+  public String account() {
     return account;
   }
 
-  List<Finished> finished() {
+  public List<Finished> finished() {
     return finished;
   }
 
   /// The latest settlement.
-  Settlement settled() {
+  public Settlement settled() {
     return ledger.latest().stream()
         .map(Entry::settlement)
         .flatMap(Optional::stream)

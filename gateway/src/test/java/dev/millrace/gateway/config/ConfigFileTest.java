@@ -214,6 +214,8 @@ class ConfigFileTest {
           providers: {p: {base-url: 'http://host/?a'}}        | 1:27: `base-url` must end with its path
           providers: {p: {base-url: 'http://a b/'}}           | 1:27: `base-url` is not a URL
           providers: {p: {base-url: 'http://h', headers: {host: x}}} | 1:55: `host` is set by Millrace itself
+          profiles: {wrift: {timeout: 0s}}                    | 1:29: `timeout` must be 1ms to 1h
+          profiles: {bud: {timeout: 5s}}                      | 1:18: unknown key `timeout`
           listener: {port:}                                   | 1:17: `port` has no value
           listener: {port: !!int abc}                         | 1:18: `port` must be a whole number, not a text
           listener: {host: ''}                                | 1:18: `host` is empty
@@ -225,6 +227,13 @@ class ConfigFileTest {
           """)
   void aMistakeIsToldWithItsPlace(String text, String expected) {
     assertThat(problems(text)).anySatisfy(line -> assertThat(line).contains(expected));
+  }
+
+  @Test
+  void wriftsAnswersHaveTheirTime() {
+    assertThat(good("").profiles().wriftTimeout()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(good("profiles: {wrift: {timeout: 5s}}").profiles().wriftTimeout())
+        .isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
