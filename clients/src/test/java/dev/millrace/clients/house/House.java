@@ -39,7 +39,7 @@ public final class House implements AutoCloseable {
     try {
       Path data = Files.createTempDirectory("millrace");
       var keys = Keys.open(data, Optional.of(KEY), new Random(1));
-      gateway = Gateway.start(config(data, provider.base()), keys);
+      gateway = Gateway.start(config(data, provider.base()), keys, data);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
