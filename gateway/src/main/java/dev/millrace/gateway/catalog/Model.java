@@ -28,18 +28,6 @@ public record Model(
     }
   }
 
-  /// One of which nothing more is known.
-  public Model(
-      String id,
-      List<String> aliases,
-      String ownedBy,
-      Instant created,
-      OptionalInt window,
-      Price price,
-      List<Deployment> deployments) {
-    this(id, aliases, ownedBy, created, window, price, Traits.unknown(), deployments);
-  }
-
   /// One place where a model runs.
   ///
   /// @param model what that provider calls it

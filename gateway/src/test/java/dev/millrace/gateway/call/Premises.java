@@ -3,6 +3,7 @@ package dev.millrace.gateway.call;
 import dev.millrace.gateway.catalog.Catalog;
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Price;
+import dev.millrace.gateway.catalog.Traits;
 import dev.millrace.gateway.ledger.Entry;
 import dev.millrace.gateway.ledger.Ledger;
 import dev.millrace.gateway.ledger.Settlement;
@@ -57,6 +58,7 @@ public final class Premises {
         Instant.EPOCH,
         OptionalInt.of(100),
         new Price.PerMillion(1_000_000_000, 1_000_000_000, 2_000_000_000),
+        Traits.unknown(),
         List.of(new Model.Deployment(target.provider(), "acme-tiny")));
   }
 

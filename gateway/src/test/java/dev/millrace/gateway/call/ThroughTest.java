@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.gateway.catalog.Catalog;
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Price;
+import dev.millrace.gateway.catalog.Traits;
 import dev.millrace.gateway.dialect.openai.chat.ChatCompletions;
 import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.json.JsonWriter;
@@ -186,6 +187,7 @@ final class ThroughTest {
             Instant.EPOCH,
             OptionalInt.of(100),
             new Price.PerMillion(0, 0, 0),
+            Traits.unknown(),
             List.of(new Model.Deployment("acme", "acme-tiny")));
     var catalog = new Catalog(List.of(model));
     var planner = new Planner(catalog, Map.of("acme", target));

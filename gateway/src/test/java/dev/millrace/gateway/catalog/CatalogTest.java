@@ -81,6 +81,7 @@ final class CatalogTest {
         Instant.EPOCH,
         OptionalInt.empty(),
         new Price.Free(),
+        Traits.unknown(),
         List.of(new Model.Deployment("acme", "llama")));
   }
 }

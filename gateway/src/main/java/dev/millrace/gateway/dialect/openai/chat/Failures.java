@@ -45,20 +45,12 @@ public final class Failures {
           new Envelope(401, INVALID, "invalid_api_key", why).with("www-authenticate", "Bearer");
       case Failure.ModelNotFound(var model) ->
           new Envelope(404, INVALID, "model_not_found", notServed(model)).about("model");
-      case Failure.ContextExceeded(var asked, var window) ->
-          new Envelope(400, INVALID, "context_length_exceeded", tooLong(asked, window, prompt))
-              .about(prompt);
-      case Failure.TooLarge(var limit) ->
-          new Envelope(
-              413, INVALID, "request_too_large", "the body is larger than " + limit + " bytes");
+      case Failure.ContextExceeded(var asked, var window) -> tooLong(asked, window, prompt);
+      case Failure.TooLarge(var limit) -> tooLarge(limit);
       case Failure.NoSuchPath(var path) ->
           new Envelope(404, INVALID, "not_found", "nothing is served at " + path);
-      case Failure.MethodNotAllowed(var method, var allowed) -> {
-        String list = String.join(", ", allowed);
-        yield new Envelope(
-                405, INVALID, "method_not_allowed", method + " is not allowed here; use " + list)
-            .with("allow", list);
-      }
+      case Failure.MethodNotAllowed(var method, var allowed) ->
+          notAllowed(method, String.join(", ", allowed));
       case Failure.UnsupportedMediaType(var given, var wanted) ->
           new Envelope(415, INVALID, "unsupported_media_type", mediaType(given, wanted));
       case Failure.TooSlow(var what, var limit) ->
@@ -83,9 +75,7 @@ public final class Failures {
           new Envelope(504, SERVER, "timeout", overdue(limit)).never();
       case Failure.Cancelled _ ->
           new Envelope(409, INVALID, "cancelled", "the answer was cancelled").never();
-      case Failure.Internal(var reference) ->
-          new Envelope(
-              500, SERVER, "internal_error", "our fault; please report it as " + reference);
+      case Failure.Internal(var reference) -> internal(reference);
     };
   }
 
@@ -112,7 +102,27 @@ public final class Failures {
     return "the model " + model + " is not served here; GET /v1/models lists those that are";
   }
 
-  private static String tooLong(int asked, int window, String prompt) {
+  private static Envelope notAllowed(String method, String list) {
+    String why = method + " is not allowed here; use " + list;
+    return new Envelope(405, INVALID, "method_not_allowed", why).with("allow", list);
+  }
+
+  private static Envelope tooLarge(long limit) {
+    String why = "the body is larger than " + limit + " bytes";
+    return new Envelope(413, INVALID, "request_too_large", why);
+  }
+
+  private static Envelope internal(String reference) {
+    String why = "our fault; please report it as " + reference;
+    return new Envelope(500, SERVER, "internal_error", why);
+  }
+
+  private static Envelope tooLong(int asked, int window, String prompt) {
+    return new Envelope(400, INVALID, "context_length_exceeded", longer(asked, window, prompt))
+        .about(prompt);
+  }
+
+  private static String longer(int asked, int window, String prompt) {
     return "the context window of the model is "
         + window
         + " tokens, but the request takes "
