@@ -83,7 +83,7 @@ final class Mounts {
   }
 
   private Mount wafer() {
-    var profile = new Wafer(rooms.clock());
+    var profile = new Wafer(rooms.clock(), profiles.wafer().docs());
     var models = new Models(profile, rooms);
     return new Mount(
         "wafer",
@@ -118,7 +118,8 @@ final class Mounts {
   }
 
   private Mount wayscloud() {
-    var profile = new WaysCloud(rooms.clock());
+    var profile = new WaysCloud(
+            rooms.clock(), profiles.wayscloud().ownedBy(), profiles.wayscloud().regions());
     var models = new Models(profile, rooms);
     return new Mount(
         "wayscloud",

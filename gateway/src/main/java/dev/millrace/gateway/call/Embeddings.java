@@ -34,7 +34,7 @@ public final class Embeddings implements Endpoint {
 
   @Override
   public void serve(Arrival arrival, Client client) {
-    var errors = new ErrorWriter(profile, arrival.id(), SURFACE);
+    var errors = new ErrorWriter(profile, arrival.name(), SURFACE);
     try {
       open(arrival, client, errors);
     } catch (Refused refused) {

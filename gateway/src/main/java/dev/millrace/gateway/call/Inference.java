@@ -38,7 +38,7 @@ public final class Inference implements Endpoint {
 
   @Override
   public void serve(Arrival arrival, Client client) {
-    var errors = new ErrorWriter(profile, arrival.id(), dialect.surface());
+    var errors = new ErrorWriter(profile, arrival.name(), dialect.surface());
     try {
       open(arrival, client, errors).start();
     } catch (Refused refused) {

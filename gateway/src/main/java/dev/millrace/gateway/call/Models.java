@@ -1,10 +1,16 @@
 package dev.millrace.gateway.call;
 
 import dev.millrace.gateway.catalog.Model;
-import dev.millrace.gateway.dialect.openai.Models.Card;
+import dev.millrace.gateway.catalog.Price;
+import dev.millrace.gateway.catalog.Traits.Ability;
+import dev.millrace.gateway.dialect.Card;
+import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Refused;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -14,10 +20,12 @@ public final class Models {
 
   private final Profile profile;
   private final Rooms rooms;
+  private final Matrix matrix;
 
   public Models(Profile profile, Rooms rooms) {
     this.profile = profile;
     this.rooms = rooms;
+    this.matrix = new Matrix(profile, rooms.planner());
   }
 
   /// All of them.
@@ -27,7 +35,7 @@ public final class Models {
         client,
         () ->
             dev.millrace.gateway.dialect.openai.Models.list(
-                rooms.catalog().models().stream().map(Models::card).toList()));
+                rooms.catalog().models().stream().map(this::card).toList(), profile::card));
   }
 
   /// The one whose name is the tail of the path.
@@ -36,11 +44,11 @@ public final class Models {
   }
 
   private byte[] find(String name) {
-    return rooms
-        .catalog()
-        .find(name)
-        .map(model -> dev.millrace.gateway.dialect.openai.Models.card(card(model)))
-        .orElseThrow(() -> new Refused(new Failure.ModelNotFound(name)));
+    Model model =
+        rooms.catalog().find(name).orElseThrow(() -> new Refused(new Failure.ModelNotFound(name)));
+    var json = new JsonWriter();
+    profile.card(card(model), json);
+    return json.bytes();
   }
 
   private void guarded(Arrival arrival, Client client, Supplier<byte[]> body) {
@@ -48,11 +56,41 @@ public final class Models {
       var _ = rooms.admission().admit(arrival.headers());
       client.answer(200, JSON, body.get());
     } catch (Refused refused) {
-      new ErrorWriter(profile, arrival.id()).write(refused.failure(), client);
+      new ErrorWriter(profile, arrival.name()).write(refused.failure(), client);
     }
   }
 
-  private static Card card(Model model) {
-    return new Card(model.id(), model.created(), model.ownedBy(), model.window());
+  private Card card(Model model) {
+    var traits = model.traits();
+    return new Card(
+        model.id(),
+        model.created(),
+        model.ownedBy(),
+        new Card.Words(traits.displayName(), traits.description(), traits.tier()),
+        new Card.Limits(model.window(), traits.maxOutput()),
+        abilities(model),
+        traits.zeroRetention(),
+        prices(model.price()),
+        matrix.of(model));
+  }
+
+  private static Map<String, Boolean> abilities(Model model) {
+    var abilities = new LinkedHashMap<String, Boolean>();
+    model
+        .traits()
+        .abilities()
+        .ifPresent(able ->
+            Arrays.stream(Ability.values())
+                .forEach(one ->
+                    abilities.put(one.name().toLowerCase(Locale.ROOT), able.contains(one))));
+    return abilities;
+  }
+
+  private static Card.Prices prices(Price price) {
+    return switch (price) {
+      case Price.Free _ -> new Card.Prices(0, 0, 0);
+      case Price.PerMillion(var input, var cachedInput, var output) ->
+          new Card.Prices(input, cachedInput, output);
+    };
   }
 }

@@ -14,7 +14,7 @@ public final class Refusals implements Refuser {
 
   @Override
   public void refuse(Arrival arrival, Failure failure, Client client) {
-    new ErrorWriter(profile, arrival.id(), surface(arrival.path())).write(failure, client);
+    new ErrorWriter(profile, arrival.name(), surface(arrival.path())).write(failure, client);
   }
 
   private static Surface surface(String path) {

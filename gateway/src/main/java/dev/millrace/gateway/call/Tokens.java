@@ -50,7 +50,7 @@ public final class Tokens {
   /// Whoever is let in is answered aside; the answer goes out on the client's loop.
   private void guarded(
       Arrival arrival, Client client, BiFunction<Requests, Json.Fields, Told> work) {
-    var errors = new ErrorWriter(profile, arrival.id(), SURFACE);
+    var errors = new ErrorWriter(profile, arrival.name(), SURFACE);
     try {
       var _ = rooms.admission().admit(arrival.headers());
     } catch (Refused refused) {

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.http;
 
+import dev.millrace.gateway.call.Arrival;
 import dev.millrace.gateway.call.Client;
 import dev.millrace.gateway.loop.Loop;
 import io.vertx.core.buffer.Buffer;
@@ -7,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.Map;
+import java.util.Optional;
 
 /// The [Client] of one request. Whatever is written during one turn of the loop is sent at its end
 /// as one piece, so that many small events cost one system call.
@@ -15,6 +17,7 @@ final class Answer implements Client {
   static final int HIGH_WATER = 128 * 1024;
 
   private final String id;
+  private final String name;
   private final Desk desk;
   private final Line line;
   private final HttpServerRequest request;
@@ -36,6 +39,7 @@ final class Answer implements Client {
     this.desk = desk;
     this.line = line;
     this.request = request;
+    name = Arrival.name(id, Optional.ofNullable(request.getHeader("x-request-id")));
     response = request.response();
     response.closeHandler(_ -> leave());
     response.drainHandler(_ -> catchUp());
@@ -72,7 +76,10 @@ final class Answer implements Client {
     begun = true;
     response.setStatusCode(forced > 0 ? forced : status);
     headers.forEach(response::putHeader);
-    response.putHeader("x-request-id", id);
+    response.putHeader("x-request-id", name);
+    if (!name.equals(id)) {
+      response.putHeader("x-millrace-request-id", id);
+    }
     last |= desk.draining() || endsByClosing();
     if (last) {
       response.putHeader("connection", "close");

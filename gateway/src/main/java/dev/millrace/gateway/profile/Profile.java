@@ -1,10 +1,13 @@
 package dev.millrace.gateway.profile;
 
+import dev.millrace.gateway.dialect.Card;
 import dev.millrace.gateway.dialect.ErrorBody;
 import dev.millrace.gateway.dialect.Habits;
 import dev.millrace.gateway.dialect.Style;
 import dev.millrace.gateway.dialect.Surface;
 import dev.millrace.gateway.dialect.Unknown;
+import dev.millrace.gateway.dialect.openai.Models;
+import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Refused;
@@ -25,6 +28,11 @@ public interface Profile {
 
   /// How a failure looks.
   ErrorBody error(Failure failure, String requestId, Surface surface);
+
+  /// Writes what is told of a model, as one object.
+  default void card(Card card, JsonWriter json) {
+    Models.full(card, json);
+  }
 
   /// How answers are written.
   Style style();

@@ -65,6 +65,22 @@ class ProfilesTest {
   }
 
   @Test
+  void whatIsOneVendorsAloneIsRead() {
+    var profiles =
+        good("""
+        profiles:
+          wafer: {docs-url: https://docs.example.com/errors}
+          wayscloud: {owned-by: wayscloud, regions: [Oslo, bergen]}
+        """);
+    assertThat(profiles.wafer().docs()).contains("https://docs.example.com/errors");
+    assertThat(profiles.wayscloud().ownedBy()).contains("wayscloud");
+    assertThat(profiles.wayscloud().regions()).containsExactly("oslo", "bergen");
+    assertThat(good("").wayscloud().regions()).containsExactly("oslo");
+    assertThat(good("").wafer().docs()).isEmpty();
+    assertThat(problems("profiles: {wafer: {docs-url: docs}}")).hasSize(1);
+  }
+
+  @Test
   void oneHostHasOneProfile() {
     assertThat(
             problems(
