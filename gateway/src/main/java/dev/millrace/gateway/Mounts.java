@@ -118,7 +118,8 @@ final class Mounts {
   }
 
   private Mount wayscloud() {
-    var profile = new WaysCloud(
+    var profile =
+        new WaysCloud(
             rooms.clock(), profiles.wayscloud().ownedBy(), profiles.wayscloud().regions());
     var models = new Models(profile, rooms);
     return new Mount(

@@ -57,7 +57,8 @@ public final class Inference implements Endpoint {
     var notes = joined(opening.notes(), asked.notes());
     var terms = new Terms(unknown, profile.habits(), demands.zeroRetention(), notes);
     Plan plan = rooms.planner().plan(asked.requests(), terms);
-    var naming = naming(called(document, asked.model()), opening);
+    String name = profile.called(called(document, asked.model()), plan.model().id());
+    var naming = naming(name, opening);
     var meter = new Meter(asked.requests());
     var worst = meter.worst(plan.model().window());
     var tab = new Tab(rooms, arrival.id(), tenant.key(), plan.model(), worst);

@@ -79,10 +79,13 @@ public final class Models {
     model
         .traits()
         .abilities()
-        .ifPresent(able ->
-            Arrays.stream(Ability.values())
-                .forEach(one ->
-                    abilities.put(one.name().toLowerCase(Locale.ROOT), able.contains(one))));
+        .ifPresent(
+            able ->
+                Arrays.stream(Ability.values())
+                    .forEach(
+                        one ->
+                            abilities.put(
+                                one.name().toLowerCase(Locale.ROOT), able.contains(one))));
     return abilities;
   }
 

@@ -29,8 +29,7 @@ public record Card(
 
   /// The same, but somebody else is said to own it.
   public Card ownedBy(String other) {
-    return new Card(
-        id, created, other, words, limits, abilities, zeroRetention, prices, fields);
+    return new Card(id, created, other, words, limits, abilities, zeroRetention, prices, fields);
   }
 
   /// What its seller says of it.

@@ -34,6 +34,14 @@ public interface Profile {
     Models.full(card, json);
   }
 
+  /// What an answer calls its model.
+  ///
+  /// @param asked its name in the request
+  /// @param id its name on its card
+  default String called(String asked, String id) {
+    return asked;
+  }
+
   /// How answers are written.
   Style style();
 

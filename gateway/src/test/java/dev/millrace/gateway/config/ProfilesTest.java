@@ -67,7 +67,8 @@ class ProfilesTest {
   @Test
   void whatIsOneVendorsAloneIsRead() {
     var profiles =
-        good("""
+        good(
+            """
         profiles:
           wafer: {docs-url: https://docs.example.com/errors}
           wayscloud: {owned-by: wayscloud, regions: [Oslo, bergen]}

@@ -25,7 +25,8 @@ public final class Models {
     return json.endArray().endObject().bytes();
   }
 
-  /// A card as we have it: OpenAI's four members, and what they leave open. `max_model_len` is vLLM's
+  /// A card as we have it: OpenAI's four members, and what they leave open. `max_model_len` is
+  // vLLM's
   /// word; `supported_parameters` is OpenRouter's, for what a model is given just as it was sent.
   public static void full(Card card, JsonWriter json) {
     json.object();
@@ -72,19 +73,21 @@ public final class Models {
       return;
     }
     json.array("supported_parameters");
-    fields.forEach((name, treatment) -> {
-      if (treatment == Treatment.KEPT) {
-        json.value(name);
-      }
-    });
+    fields.forEach(
+        (name, treatment) -> {
+          if (treatment == Treatment.KEPT) {
+            json.value(name);
+          }
+        });
     json.endArray().object("parameters");
     for (var treatment : Treatment.values()) {
       json.array(treatment.name().toLowerCase(Locale.ROOT));
-      fields.forEach((name, given) -> {
-        if (given == treatment) {
-          json.value(name);
-        }
-      });
+      fields.forEach(
+          (name, given) -> {
+            if (given == treatment) {
+              json.value(name);
+            }
+          });
       json.endArray();
     }
     json.endObject();

@@ -5,10 +5,13 @@ import dev.millrace.llm.Failure.Problem;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Refused;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Set;
 
 /// What Wafer looks at before anything else, and refuses although others take it. What is of the
 /// wrong type altogether is left for the dialect to find.
 final class Requests {
+  private static final Set<String> USAGE = Set.of("include_usage", "continuous_usage_stats");
   private static final Json OBJECT = new Json.Text("object");
 
   private Requests() {}
@@ -24,6 +27,19 @@ final class Requests {
         }
       }
     }
+  }
+
+  /// The request without what it says of usage in streams, which is told always.
+  static Json.Fields metered(Json.Fields body) {
+    if (!(body.get("stream_options").orElse(new Json.Null()) instanceof Json.Fields options)) {
+      return body;
+    }
+    var rest = new LinkedHashMap<>(options.values());
+    rest.entrySet()
+        .removeIf(one -> USAGE.contains(one.getKey()) && one.getValue() instanceof Json.Bool);
+    var all = new LinkedHashMap<>(body.values());
+    all.put("stream_options", new Json.Fields(rest));
+    return new Json.Fields(all);
   }
 
   private static void prompt(Json prompt) {

@@ -50,6 +50,11 @@ public final class Wafer implements Profile {
   }
 
   @Override
+  public String called(String asked, String id) {
+    return id;
+  }
+
+  @Override
   public Style style() {
     return new Style(StreamedUsage.EVERY_CHUNK, true, false, false);
   }
@@ -62,6 +67,6 @@ public final class Wafer implements Profile {
   @Override
   public Opening open(Surface surface, Json.Fields body, Map<String, String> headers) {
     Requests.check(body);
-    return Opening.of(body);
+    return Opening.of(Requests.metered(body));
   }
 }

@@ -30,7 +30,8 @@ final class ModelsTest {
       ",\"zdr_supported\":false,\"pricing\":{\"currency\":\"USD\",\"per_million_tokens\":"
           + "{\"input\":0,\"cached_input\":0,\"output\":0}}}";
   private static final String JSON =
-      "{\"id\":\"a/b:1\",\"object\":\"model\",\"created\":1700000000,\"owned_by\":\"somebody\"" + FREE;
+      "{\"id\":\"a/b:1\",\"object\":\"model\",\"created\":1700000000,\"owned_by\":\"somebody\""
+          + FREE;
 
   private static String full(Card card) {
     var json = new JsonWriter();

@@ -43,7 +43,8 @@ class ErrorsTest {
             "schema_validation_failed",
             "messages[0].content"),
         arguments(bad("model", Problem.MISSING), 422, INVALID, "schema_validation_failed", "model"),
-        arguments(bad("top_p", Problem.OUT_OF_RANGE), 422, INVALID, "schema_validation_failed", "top_p"),
+        arguments(
+            bad("top_p", Problem.OUT_OF_RANGE), 422, INVALID, "schema_validation_failed", "top_p"),
         arguments(
             bad("tools[0].function.parameters", Problem.WRONG_TYPE),
             400,
@@ -80,9 +81,11 @@ class ErrorsTest {
             INVALID,
             "schema_validation_failed",
             "tool_choice.function.name"),
-        arguments(bad("colour", Problem.UNKNOWN_FIELD), 400, INVALID, "unknown_parameter", "colour"),
+        arguments(
+            bad("colour", Problem.UNKNOWN_FIELD), 400, INVALID, "unknown_parameter", "colour"),
         arguments(bad("n", Problem.UNSUPPORTED), 400, INVALID, "unsupported_parameter", "n"),
-        arguments(new Failure.NoZeroRetention("m"), 422, INVALID, "model_zdr_not_supported", "model"),
+        arguments(
+            new Failure.NoZeroRetention("m"), 422, INVALID, "model_zdr_not_supported", "model"),
         arguments(
             new Failure.ContextExceeded(9, 8), 400, INVALID, "context_length_exceeded", "messages"),
         arguments(
@@ -132,7 +135,8 @@ class ErrorsTest {
   @Test
   void anErrorLooksAsDocumented() {
     var documented = new Errors(Optional.of("https://docs.example.com/errors"));
-    var body = documented.write(bad("tools[0].function.parameters", Problem.WRONG_TYPE), "req_1", CHAT);
+    var body =
+        documented.write(bad("tools[0].function.parameters", Problem.WRONG_TYPE), "req_1", CHAT);
     assertThat(new String(body.json(), UTF_8))
         .isEqualTo(
             """

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.gateway.json.JsonReader;
+import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Refused;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,5 +55,22 @@ class RequestsTest {
 
   private static void check(String body) {
     Requests.check(JsonReader.readObject(body.replace('\'', '"')));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'stream_options':{'include_usage':false}}          | {'stream_options':{}}",
+        "{'stream_options':{'continuous_usage_stats':false}} | {'stream_options':{}}",
+        "{'stream_options':{'include_usage':7}}              | {'stream_options':{'include_usage':7}}",
+        "{'stream_options':{'x':true}}                       | {'stream_options':{'x':true}}",
+        "{'stream_options':7,'n':1}                          | {'stream_options':7,'n':1}",
+        "{'stream_options':null}                             | {'stream_options':null}",
+      })
+  void nobodyCanTurnOffUsage(String body, String left) {
+    var metered = Requests.metered(JsonReader.readObject(body.replace('\'', '"')));
+    assertThat(JsonWriter.text(metered)).isEqualTo(left.replace('\'', '"'));
   }
 }

@@ -22,7 +22,8 @@ class WaysCloudTest {
       new WaysCloud(() -> Instant.EPOCH, Optional.of("wayscloud"), List.of("oslo", "bergen"));
 
   private Opening open(String body) {
-    return profile.open(Surface.openAi("messages"), JsonReader.readObject(body.replace('\'', '"')), Map.of());
+    return profile.open(
+        Surface.openAi("messages"), JsonReader.readObject(body.replace('\'', '"')), Map.of());
   }
 
   @ParameterizedTest
