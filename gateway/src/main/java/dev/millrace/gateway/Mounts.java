@@ -23,6 +23,8 @@ import dev.millrace.gateway.http.Site;
 import dev.millrace.gateway.http.Sites;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.gateway.profile.Standard;
+import dev.millrace.gateway.profile.bud.Bud;
+import dev.millrace.gateway.profile.bud.Functions;
 import dev.millrace.gateway.profile.wafer.Wafer;
 import dev.millrace.gateway.profile.wayscloud.WaysCloud;
 import dev.millrace.gateway.profile.wrift.Wrift;
@@ -59,7 +61,7 @@ final class Mounts {
 
   /// The table.
   private List<Mount> table() {
-    return List.of(standard(), wafer(), wrift(), wayscloud());
+    return List.of(standard(), wafer(), wrift(), wayscloud(), bud());
   }
 
   private Mount standard() {
@@ -134,6 +136,22 @@ final class Mounts {
             Route.post("/v1/embeddings", embeddings(profile)),
             Route.get("/v1/llm/models", models::list),
             Route.get("/v1/llm/models/*", models::one),
+            Route.get("/v1/models", models::list),
+            Route.get("/v1/models/*", models::one)));
+  }
+
+  private Mount bud() {
+    var bare = rooms.withAdmission(rooms.admission().withBareKeys());
+    var profile = new Bud(rooms.clock(), new Functions(List.of()));
+    var models = new Models(profile, bare);
+    return new Mount(
+        "bud",
+        "/bud",
+        profile,
+        List.of(
+            Route.post("/v1/chat/completions", new Inference(new ChatCompletions(), profile, bare)),
+            Route.post("/v1/completions", new Inference(new Completions(), profile, bare)),
+            Route.post("/v1/embeddings", new Embeddings(profile, bare, aside)),
             Route.get("/v1/models", models::list),
             Route.get("/v1/models/*", models::one)));
   }
