@@ -9,4 +9,9 @@ public interface AnswerWriter {
 
   /// Who writes it as a stream.
   StreamWriter stream();
+
+  /// The same, with thoughts in the text of the answer ([InlineThinking]).
+  default AnswerWriter inlined() {
+    return new Inlined(this);
+  }
 }

@@ -1,5 +1,7 @@
 package dev.millrace.gateway.dialect.openai;
 
+import dev.millrace.gateway.dialect.Naming;
+import dev.millrace.gateway.dialect.Style;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Stop;
 import dev.millrace.llm.TokenLogprob.Candidate;
@@ -37,10 +39,7 @@ public final class Common {
 
   /// The member `usage`.
   public static void usage(Usage usage, JsonWriter json) {
-    json.object("usage")
-        .field("prompt_tokens", usage.input())
-        .field("completion_tokens", usage.output())
-        .field("total_tokens", usage.total())
+    totals(usage, json)
         .object("prompt_tokens_details")
         .field("cached_tokens", usage.cachedInput())
         .endObject()
@@ -48,6 +47,37 @@ public final class Common {
         .field("reasoning_tokens", usage.reasoning())
         .endObject()
         .endObject();
+  }
+
+  /// The member `usage` in the style of a surface.
+  public static void usage(Usage usage, Style style, JsonWriter json) {
+    if (style.bare()) {
+      totals(usage, json).endObject();
+    } else {
+      usage(usage, json);
+    }
+  }
+
+  /// The members that all records of an answer begin with; the object is open still.
+  ///
+  /// @param object what the records say they are
+  public static JsonWriter head(Naming naming, String object) {
+    var json =
+        new JsonWriter()
+            .object()
+            .field("id", naming.id())
+            .field("object", object)
+            .field("created", naming.created().getEpochSecond())
+            .field("model", naming.model());
+    naming.members().forEach(json::field);
+    return json;
+  }
+
+  private static JsonWriter totals(Usage usage, JsonWriter json) {
+    return json.object("usage")
+        .field("prompt_tokens", usage.input())
+        .field("completion_tokens", usage.output())
+        .field("total_tokens", usage.total());
   }
 
   /// How likely a token was, as JSON can say it.

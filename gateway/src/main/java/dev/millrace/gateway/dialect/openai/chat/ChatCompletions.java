@@ -1,13 +1,9 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
-import dev.millrace.gateway.dialect.AnswerWriter;
 import dev.millrace.gateway.dialect.Dialect;
-import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.dialect.Reading;
-import dev.millrace.gateway.dialect.StreamWriter;
 import dev.millrace.gateway.dialect.Surface;
 import dev.millrace.llm.Json;
-import dev.millrace.llm.Reply;
 import java.util.List;
 
 /// OpenAI's Chat Completions, as we serve it.
@@ -26,18 +22,6 @@ public final class ChatCompletions implements Dialect {
   public dev.millrace.gateway.dialect.Asked read(Json.Fields body, Reading reading) {
     Asked asked = Requests.read(body, reading);
     return new dev.millrace.gateway.dialect.Asked(
-        List.of(asked.request()), asked.stream(), asked.notes(), Writer::new);
-  }
-
-  private record Writer(Naming naming) implements AnswerWriter {
-    @Override
-    public byte[] whole(Reply reply) {
-      return Replies.write(reply, naming);
-    }
-
-    @Override
-    public StreamWriter stream() {
-      return new ToFrames(naming);
-    }
+        List.of(asked.request()), asked.stream(), asked.notes(), asked::writer);
   }
 }

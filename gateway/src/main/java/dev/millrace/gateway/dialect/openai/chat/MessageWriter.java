@@ -92,9 +92,7 @@ final class MessageWriter {
     if (calls.isEmpty()) {
       return;
     }
-    json.array("tool_calls");
-    calls.forEach(call -> Wire.call(call, json));
-    json.endArray();
+    new CallWriter(Manner.usual(), json).whole(calls);
   }
 
   private static <T extends Part> List<T> only(Class<T> kind, List<Part> parts) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// Reads one request.
 final class RequestReader {
@@ -58,7 +59,12 @@ final class RequestReader {
             constraint,
             detail,
             extras);
-    return new Asked(request, stream, rest.notes());
+    return new Asked(request, stream, rest.notes(), manner());
+  }
+
+  private Manner manner() {
+    return new Manner(
+        Set.of(), Manner.Calls.TOOLS, Manner.Thoughts.APART, shared.continuousUsage());
   }
 
   private List<Message> messages() {

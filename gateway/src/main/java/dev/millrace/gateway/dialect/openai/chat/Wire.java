@@ -1,12 +1,15 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
+import dev.millrace.gateway.dialect.Style;
 import dev.millrace.gateway.dialect.openai.Common;
 import dev.millrace.gateway.json.JsonWriter;
-import dev.millrace.llm.Part;
+import dev.millrace.llm.Json;
 import dev.millrace.llm.Role;
+import dev.millrace.llm.Stop;
 import dev.millrace.llm.TokenLogprob;
 import dev.millrace.llm.TokenLogprob.Candidate;
 import java.util.List;
+import java.util.Map;
 
 /// The shapes that whole answers and streams share, as we write them.
 final class Wire {
@@ -31,23 +34,52 @@ final class Wire {
     }
   }
 
-  static void call(Part.ToolCall call, JsonWriter json) {
-    json.object()
-        .field("id", call.id())
-        .field("type", "function")
-        .object("function")
-        .field("name", call.name())
-        .field("arguments", call.arguments())
-        .endObject()
-        .endObject();
+  /// Calls of tools are to be answered before all else, whatever else ended the answer well.
+  static String finishReason(Stop stop, boolean calls, Manner manner) {
+    return switch (stop) {
+      case Stop.Ended _, Stop.Matched _, Stop.MatchedToken _, Stop.ToolCalls _ when calls ->
+          manner.calls() == Manner.Calls.FUNCTION ? "function_call" : "tool_calls";
+      case Stop.Ended _,
+          Stop.Matched _,
+          Stop.MatchedToken _,
+          Stop.ToolCalls _,
+          Stop.Length _,
+          Stop.Window _,
+          Stop.Filtered _ ->
+          Common.finishReason(stop);
+    };
   }
 
-  static void logprobs(List<TokenLogprob> tokens, JsonWriter json) {
-    if (tokens.isEmpty()) {
+  /// What WAYSCloud tells of thoughts, beside showing them.
+  static Map<String, Json> metadata(String thoughts, Style style) {
+    return style.reasoningMetadata() && !thoughts.isEmpty()
+        ? Map.of(
+            "model_output_metadata", new Json.Fields(Map.of("reasoning", new Json.Text(thoughts))))
+        : Map.of();
+  }
+
+  /// The member `logprobs` of a choice.
+  ///
+  /// @param content of the tokens of the answer
+  /// @param refusal of those of a refusal
+  static void logprobs(
+      List<TokenLogprob> content, List<TokenLogprob> refusal, Style style, JsonWriter json) {
+    if (!content.isEmpty() || !refusal.isEmpty()) {
+      json.object("logprobs");
+      column("content", content, json);
+      column("refusal", refusal, json);
+      json.endObject();
+    } else if (!style.bare()) {
       json.nothing("logprobs");
+    }
+  }
+
+  private static void column(String name, List<TokenLogprob> tokens, JsonWriter json) {
+    if (tokens.isEmpty()) {
+      json.nothing(name);
       return;
     }
-    json.object("logprobs").array("content");
+    json.array(name);
     for (var token : tokens) {
       json.object();
       candidate(token.chosen(), json);
@@ -59,7 +91,7 @@ final class Wire {
       }
       json.endArray().endObject();
     }
-    json.endArray().nothing("refusal").endObject();
+    json.endArray();
   }
 
   private static void candidate(Candidate candidate, JsonWriter json) {

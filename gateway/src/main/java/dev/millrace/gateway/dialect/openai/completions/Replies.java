@@ -2,7 +2,6 @@ package dev.millrace.gateway.dialect.openai.completions;
 
 import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.dialect.openai.Common;
-import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Echo;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Reply;
@@ -18,13 +17,13 @@ final class Replies {
 
   /// The body for a client.
   static byte[] write(Reply reply, Naming naming, Shape shape) {
-    var json = new JsonWriter(Wire.head(naming)).array("choices");
+    var json = Common.head(naming, Wire.OBJECT).array("choices");
     int index = 0;
     for (var choice : Best.of(reply.choices(), shape)) {
       Wire.choice(piece(index++, choice, shape), new Place(), json);
     }
     json.endArray();
-    Common.usage(reply.usage(), json);
+    Common.usage(reply.usage(), naming.style(), json);
     return json.endObject().bytes();
   }
 

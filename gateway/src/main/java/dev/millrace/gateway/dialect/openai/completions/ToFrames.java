@@ -2,31 +2,32 @@ package dev.millrace.gateway.dialect.openai.completions;
 
 import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.dialect.StreamWriter;
+import dev.millrace.gateway.dialect.openai.Chunks;
 import dev.millrace.gateway.dialect.openai.Common;
+import dev.millrace.gateway.dialect.openai.Running;
 import dev.millrace.gateway.dialect.openai.chat.Failures;
 import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Echo;
 import dev.millrace.llm.Event;
-import dev.millrace.llm.Usage;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /// Events as the chunks of a stream; usage comes always, in the last chunk, which has no choices;
 /// then `[DONE]`. Ids of tokens come with the text that they stand for, or with the end.
 final class ToFrames implements StreamWriter {
-  private final String head;
+  private final Chunks chunks;
   private final Shape shape;
   private final Map<Integer, Choice> choices = new HashMap<>();
-  private Optional<Usage> usage = Optional.empty();
 
-  ToFrames(Naming naming, Shape shape) {
-    this.head = Wire.head(naming);
+  ToFrames(Naming naming, Shape shape, boolean continuous, IntSupplier estimate) {
+    var head = Common.head(naming, Wire.OBJECT);
+    this.chunks = new Chunks(head, naming.style(), continuous, new Running(estimate));
     this.shape = shape;
   }
 
@@ -36,30 +37,22 @@ final class ToFrames implements StreamWriter {
       case Event.Opened _, Event.Began _, Event.Signed _, Event.Ended _ -> {}
       case Event.Prompted(var choice, var prompt) -> prompted(choice, prompt, out);
       case Event.Sampled(var choice, var tokens) -> choice(choice).tokens.addAll(tokens);
-      case Event.Grew(var choice, var _, var delta, var logprobs) ->
-          grew(choice, delta, shape.rows(logprobs), out);
-      case Event.Stopped(var choice, var stop) ->
-          send(new Piece(choice, "", List.of(), Optional.of(stop), ids(choice)), out);
-      case Event.Metered(var told) -> usage = Optional.of(told);
-      case Event.Closed _ -> {
-        usage.ifPresent(told -> usage(told, out));
-        out.accept(Frame.of(Common.DONE));
+      case Event.Grew(var choice, var _, var delta, var logprobs) -> {
+        chunks.grew();
+        grew(choice, delta, shape.rows(logprobs), out);
       }
+      case Event.Stopped(var choice, var stop) ->
+          chunks.finish(
+              chunk(new Piece(choice, "", List.of(), Optional.of(stop), ids(choice))), out);
+      case Event.Metered(var told) -> chunks.metered(told);
+      case Event.Closed _ -> chunks.close(Map.of(), out);
     }
-  }
-
-  private void usage(Usage told, Consumer<? super Frame> out) {
-    var json = new JsonWriter(head).array("choices").endArray();
-    Common.usage(told, json);
-    out.accept(Frame.of(json.endObject().text()));
   }
 
   /// Sends an error instead of `[DONE]`, after what was used until then.
   @Override
   public void fail(Broken broken, Consumer<? super Frame> out) {
-    usage(broken.usage(), out);
-    byte[] json = Failures.write(broken.failure(), broken.requestId(), "prompt").json();
-    out.accept(Frame.of(new String(json, StandardCharsets.UTF_8)));
+    chunks.fail(broken, Failures.write(broken.failure(), broken.requestId(), "prompt").json(), out);
   }
 
   private void prompted(int choice, Echo prompt, Consumer<? super Frame> out) {
@@ -69,14 +62,14 @@ final class ToFrames implements StreamWriter {
 
   private void grew(int choice, String delta, List<Row> rows, Consumer<? super Frame> out) {
     if (!delta.isEmpty() || !rows.isEmpty()) {
-      send(new Piece(choice, delta, rows, Optional.empty(), ids(choice)), out);
+      chunks.send(chunk(new Piece(choice, delta, rows, Optional.empty(), ids(choice))), out);
     }
   }
 
-  private void send(Piece piece, Consumer<? super Frame> out) {
-    var json = new JsonWriter(head).array("choices");
+  private JsonWriter chunk(Piece piece) {
+    var json = chunks.open().array("choices");
     Wire.choice(piece, choice(piece.index()).place, json);
-    out.accept(Frame.of(json.endArray().nothing("usage").endObject().text()));
+    return json.endArray();
   }
 
   /// Those that have come since the last piece.

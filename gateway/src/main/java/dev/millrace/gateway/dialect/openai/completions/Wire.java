@@ -1,6 +1,5 @@
 package dev.millrace.gateway.dialect.openai.completions;
 
-import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.dialect.openai.Common;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Stop;
@@ -9,18 +8,10 @@ import java.util.List;
 /// The shapes that whole answers and streams share, as we write them. `stop_reason`, `token_ids` and
 /// `prompt_token_ids` are vLLM's.
 final class Wire {
-  private Wire() {}
+  /// What records of an answer say they are, in streams too.
+  static final String OBJECT = "text_completion";
 
-  /// The members that all records of an answer begin with.
-  static String head(Naming naming) {
-    return new JsonWriter()
-        .object()
-        .field("id", naming.id())
-        .field("object", "text_completion")
-        .field("created", naming.created().getEpochSecond())
-        .field("model", naming.model())
-        .text();
-  }
+  private Wire() {}
 
   /// @param place where in the text of its choice the piece stands; is moved on
   static void choice(Piece piece, Place place, JsonWriter json) {

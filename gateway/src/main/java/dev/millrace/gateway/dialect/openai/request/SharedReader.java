@@ -1,5 +1,6 @@
 package dev.millrace.gateway.dialect.openai.request;
 
+import dev.millrace.gateway.dialect.Note;
 import dev.millrace.gateway.json.Members;
 import dev.millrace.gateway.json.Value;
 import dev.millrace.llm.Bounds;
@@ -59,10 +60,22 @@ public record SharedReader(Members body, Rest rest) {
         .map(Value::object)
         .ifPresent(options -> {
           options.find("include_usage").ifPresent(Value::bool);
-          rest.onlyFalse(options, "include_obfuscation");
-          rest.onlyFalse(options, "continuous_usage_stats");
+          options.find("continuous_usage_stats").ifPresent(Value::bool);
+          options
+              .find("include_obfuscation")
+              .filter(Value::bool)
+              .ifPresent(
+                  wish -> rest.note(Note.dropped(wish.path(), "nothing is added to streams")));
           rest.of(options);
         });
     return body.isOn("stream");
+  }
+
+  /// Whether every chunk of a stream tells what was used until then
+  /// (`stream_options.continuous_usage_stats`).
+  public boolean continuousUsage() {
+    return body.find("stream_options")
+        .map(options -> options.object().isOn("continuous_usage_stats"))
+        .orElse(false);
   }
 }

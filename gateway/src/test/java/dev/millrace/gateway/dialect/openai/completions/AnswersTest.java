@@ -98,7 +98,7 @@ final class AnswersTest {
   @Test
   void aStreamThatFailsEndsInAnErrorAndNotInDone() {
     var frames = new ArrayList<Frame>();
-    var writer = new ToFrames(NAMING, PLAIN);
+    var writer = new ToFrames(NAMING, PLAIN, false, () -> 0);
     writer.turn(new Event.Opened("a", "b"), frames::add);
     writer.turn(new Event.Grew(0, 0, "Os", List.of()), frames::add);
     writer.fail(
@@ -158,7 +158,7 @@ final class AnswersTest {
 
   private static List<Frame> frames(List<Event> events, Shape shape) {
     var frames = new ArrayList<Frame>();
-    var writer = new ToFrames(NAMING, shape);
+    var writer = new ToFrames(NAMING, shape, false, () -> 0);
     events.forEach(event -> writer.turn(event, frames::add));
     return frames;
   }
