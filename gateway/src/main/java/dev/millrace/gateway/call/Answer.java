@@ -6,6 +6,12 @@ import dev.millrace.llm.Usage;
 
 /// How one answer is written to its client: at once or as it comes.
 interface Answer {
+  /// The call begins; the answer may take its time.
+  default void opened() {}
+
+  /// Nothing more will happen, whether all has been told or the client has gone.
+  default void closed() {}
+
   /// Takes the next event; the last one is [Event.Closed].
   void on(Event event);
 
@@ -17,6 +23,6 @@ interface Answer {
   /// The HTTP status that the client has seen or is going to see.
   int status();
 
-  /// Whether the client has been sent anything.
+  /// Whether the client has been sent anything of the answer.
   boolean begun();
 }

@@ -35,7 +35,10 @@ final class Call implements Upstream.Sink {
   void start() {
     client.whenGone(this::gone);
     client.whenCaughtUp(batch::resume);
-    batch.start();
+    if (!over) {
+      answer.opened();
+      batch.start();
+    }
   }
 
   @Override
@@ -85,6 +88,7 @@ final class Call implements Upstream.Sink {
       return;
     }
     over = true;
+    answer.closed();
     var usage = meter.usage();
     tab.settle(
         outcome,

@@ -1,10 +1,13 @@
 package dev.millrace.gateway.call;
 
+import dev.millrace.gateway.dialect.StreamWriter;
 import dev.millrace.gateway.dialect.Surface;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.llm.Failure;
+import dev.millrace.llm.Usage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Answers one request with a failure, in the form of its profile.
 final class ErrorWriter {
@@ -35,8 +38,12 @@ final class ErrorWriter {
     return new ErrorWriter(profile, requestId, surface, headers);
   }
 
-  String requestId() {
-    return requestId;
+  /// How a stream breaks.
+  ///
+  /// @param usage what was used until then
+  StreamWriter.Broken broken(Failure failure, Usage usage) {
+    var error = profile.error(failure, requestId, surface);
+    return new StreamWriter.Broken(failure, requestId, usage, Optional.of(error));
   }
 
   /// Answers, and gives the status back.

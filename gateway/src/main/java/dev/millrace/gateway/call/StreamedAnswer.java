@@ -8,14 +8,16 @@ import dev.millrace.llm.Failure;
 import dev.millrace.llm.Usage;
 import java.util.Map;
 
-/// Writes each event as it comes. The head goes out with the first word, not before: until then a
-/// failure can still have its own status.
+/// Writes each event as it comes. The head goes out with the first word, or when a client may begin
+/// to wonder: until then a failure can still have its own status.
 final class StreamedAnswer implements Answer {
   private final Client client;
   private final Map<String, String> headers;
   private final ErrorWriter errors;
   private final StreamWriter frames;
+  private final Heartbeat heartbeat;
   private int status = 200;
+  private boolean head;
   private boolean begun;
 
   StreamedAnswer(
@@ -24,6 +26,17 @@ final class StreamedAnswer implements Answer {
     this.headers = headers;
     this.errors = errors;
     this.frames = frames;
+    this.heartbeat = new Heartbeat(client.loop(), this::alive);
+  }
+
+  @Override
+  public void opened() {
+    heartbeat.start();
+  }
+
+  @Override
+  public void closed() {
+    heartbeat.stop();
   }
 
   @Override
@@ -36,12 +49,12 @@ final class StreamedAnswer implements Answer {
 
   @Override
   public void failed(Failure failure, Usage usage) {
-    if (!begun) {
+    if (!head) {
       begun = true;
       status = errors.write(failure, client);
       return;
     }
-    frames.fail(new StreamWriter.Broken(failure, errors.requestId(), usage), this::send);
+    frames.fail(errors.broken(failure, usage), this::send);
     client.end();
   }
 
@@ -56,10 +69,24 @@ final class StreamedAnswer implements Answer {
   }
 
   private void send(Frame frame) {
-    if (!begun) {
-      begun = true;
+    begun = true;
+    write(FrameWriter.bytes(frame));
+  }
+
+  /// Silence is long while a prompt is read, a thought is hidden, or calls are gathered. A client
+  /// that does not read gets nothing more to read.
+  private void alive() {
+    if (!client.behind()) {
+      write(frames.alive());
+    }
+  }
+
+  private void write(byte[] bytes) {
+    if (!head) {
+      head = true;
       client.begin(200, headers);
     }
-    client.write(FrameWriter.bytes(frame));
+    heartbeat.heard();
+    client.write(bytes);
   }
 }

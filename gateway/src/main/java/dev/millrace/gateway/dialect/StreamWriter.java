@@ -6,6 +6,7 @@ import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Translator;
 import dev.millrace.llm.Usage;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Turns the events of one answer into the frames of a stream. Not thread-safe.
@@ -21,5 +22,12 @@ public interface StreamWriter extends Translator<Event, Frame> {
   /// How a stream broke.
   ///
   /// @param usage what was used until then
-  record Broken(Failure failure, String requestId, Usage usage) {}
+  /// @param error how the failure looks on the surface, where that is known; else as the dialect has
+  ///     it
+  record Broken(Failure failure, String requestId, Usage usage, Optional<ErrorBody> error) {
+    /// One that looks as the dialect has it.
+    public Broken(Failure failure, String requestId, Usage usage) {
+      this(failure, requestId, usage, Optional.empty());
+    }
+  }
 }

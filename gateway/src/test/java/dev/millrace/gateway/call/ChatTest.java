@@ -164,6 +164,65 @@ final class ChatTest {
   }
 
   @Test
+  void aSilentStreamIsKeptAliveUntilItSpeaks() {
+    post(",\"stream\":true");
+    client.manualLoop().pass(Heartbeat.LOOK);
+    assertThat(client.status()).isZero();
+    client.manualLoop().pass(Heartbeat.LOOK.multipliedBy(3));
+    assertThat(client.status()).isEqualTo(200);
+    assertThat(client.header("content-type")).startsWith("text/event-stream");
+    assertThat(client.body()).isEqualTo(": keep-alive\n\n: keep-alive\n\n");
+    upstream.say("Hel");
+    client.manualLoop().pass(Heartbeat.LOOK);
+    upstream.close(new Stop.Ended());
+    assertThat(client.body()).containsOnlyOnce("Hel").endsWith("[DONE]\n\n");
+    assertThat(client.body().split(": keep-alive", -1)).hasSize(3);
+  }
+
+  @Test
+  void callsThatAreGatheredAreWaitedForAliveToo() {
+    post(",\"stream\":true,\"tools\":[]");
+    upstream.say("x");
+    upstream.sink().on(new Event.Began(0, 1, new Part.ToolCall("c", "f", "")));
+    String before = client.body();
+    client.manualLoop().pass(Heartbeat.LOOK.multipliedBy(2));
+    assertThat(client.body()).isEqualTo(before + ": keep-alive\n\n");
+  }
+
+  @Test
+  void whoIsKeptAliveInVainIsToldInTheStreamAndChargedNothing() {
+    post(",\"stream\":true");
+    client.manualLoop().pass(Duration.ofMinutes(1));
+    assertThat(client.status()).isEqualTo(200);
+    assertThat(client.body()).contains("\"error\"", "upstream_timeout").doesNotContain("[DONE]");
+    assertThat(client.ended()).isTrue();
+    assertThat(premises.settled().outcome()).isEqualTo(Outcome.UPSTREAM_ERROR);
+  }
+
+  @Test
+  void whoDoesNotReadIsNotKeptAlive() {
+    post(",\"stream\":true");
+    client.fallBehind();
+    client.manualLoop().pass(Heartbeat.LOOK.multipliedBy(4));
+    assertThat(client.body()).isEmpty();
+  }
+
+  @Test
+  void noTimerOutlivesItsAnswer() {
+    post(",\"stream\":true");
+    upstream.say("x");
+    upstream.close(new Stop.Ended());
+    assertThat(client.manualLoop().timers()).isZero();
+  }
+
+  @Test
+  void noTimerOutlivesItsClient() {
+    post(",\"stream\":true");
+    client.go();
+    assertThat(client.manualLoop().timers()).isZero();
+  }
+
+  @Test
   void whoShowsNoKeyIsToldHow() {
     byte[] body = BODY.formatted("").getBytes(StandardCharsets.UTF_8);
     chat.serve(

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.dialect.openai;
 
+import dev.millrace.gateway.dialect.ErrorBody;
 import dev.millrace.gateway.dialect.StreamWriter;
 import dev.millrace.gateway.dialect.Style;
 import dev.millrace.gateway.dialect.Style.StreamedUsage;
@@ -11,6 +12,7 @@ import dev.millrace.llm.Usage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The chunks of one stream: their common head, and the usage that some of them tell, as the surface
 /// wants it. Ends the stream with `[DONE]`, or with an error in its place.
@@ -79,9 +81,10 @@ public final class Chunks {
 
   /// Ends the stream with an error, after what was used until then.
   ///
-  /// @param error its body
-  public void fail(StreamWriter.Broken broken, byte[] error, Consumer<? super Frame> out) {
-    var json = JsonReader.readObject(error);
+  /// @param usual how the error looks if the surface does not say
+  public void fail(
+      StreamWriter.Broken broken, Supplier<ErrorBody> usual, Consumer<? super Frame> out) {
+    var json = JsonReader.readObject(broken.error().orElseGet(usual).json());
     if (place != StreamedUsage.WITH_FINISH || held.isPresent()) {
       last(broken.usage(), Map.of(), out);
       emit(members(json.values()), out);

@@ -59,7 +59,7 @@ public final class ToFrames implements StreamWriter {
   /// Sends an error instead of `[DONE]`, after what was used until then.
   @Override
   public void fail(Broken broken, Consumer<? super Frame> out) {
-    chunks.fail(broken, Failures.write(broken.failure(), broken.requestId()).json(), out);
+    chunks.fail(broken, () -> Failures.write(broken.failure(), broken.requestId()), out);
   }
 
   private String thoughts() {

@@ -52,7 +52,7 @@ final class ToFrames implements StreamWriter {
   /// Sends an error instead of `[DONE]`, after what was used until then.
   @Override
   public void fail(Broken broken, Consumer<? super Frame> out) {
-    chunks.fail(broken, Failures.write(broken.failure(), broken.requestId(), "prompt").json(), out);
+    chunks.fail(broken, () -> Failures.write(broken.failure(), broken.requestId(), "prompt"), out);
   }
 
   private void prompted(int choice, Echo prompt, Consumer<? super Frame> out) {
