@@ -121,9 +121,9 @@ final class ThroughTest {
             "\"reasoning_content\":\"Both.\"",
             "\"id\":\"call_a\"",
             "\"index\":0,\"function\":{\"arguments\":\"{\\\"at\\\":\"}",
+            "\"index\":0,\"function\":{\"arguments\":\"\\\"Oslo\\\"}\"}",
             "\"index\":1,\"id\":\"call_b\"",
             "\"index\":1,\"function\":{\"arguments\":\"{}\"}",
-            "\"index\":0,\"function\":{\"arguments\":\"\\\"Oslo\\\"}\"}",
             "\"finish_reason\":\"tool_calls\",\"stop_reason\":null",
             "\"usage\":{",
             "[DONE]")

@@ -14,15 +14,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// Reads an answer of somebody else's server, in chunks or whole: a whole answer is one chunk with
 /// `message` in place of `delta`. Takes what it can use and passes over the rest, as servers
 /// differ.
 final class AnswerReader {
+  /// What an id of a call must not have, so that all dialects can carry it.
+  private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9_-]");
+
   private final String provider;
   private final SortedMap<Integer, ChoiceReader> choices = new TreeMap<>();
   private final UsageReader usage;
   private List<Integer> prompt = List.of();
+  private String id = "";
   private boolean opened;
 
   AnswerReader(String provider, int promptTokens) {
@@ -75,6 +80,7 @@ final class AnswerReader {
     boolean nameless = id.isEmpty() && chunk.find("choices").filter(AnswerReader::has).isEmpty();
     if (!opened && !nameless) {
       opened = true;
+      this.id = UNSAFE.matcher(id).replaceAll("");
       out.accept(new Event.Opened(id, chunk.text("model").orElse("")));
     }
   }
@@ -93,7 +99,7 @@ final class AnswerReader {
     if (!prompt.isEmpty()) {
       out.accept(new Event.Prompted(index, new Echo("", prompt, List.of())));
     }
-    return new ChoiceReader(index, provider, usage);
+    return new ChoiceReader(index, provider, "call_" + id + "_", usage);
   }
 
   private static boolean says(Value error) {

@@ -10,27 +10,30 @@ import dev.millrace.llm.Part;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Stop;
 import dev.millrace.llm.TokenLogprob;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Reads one choice of an answer as it grows. A run of text, or of thought, is one part; a tool
-/// call is one part from its first piece to the end of the choice.
+/// Reads one choice of an answer as it grows. A run of text, or of thought, is one part; so is a tool
+/// call. Parts come one after the other: what is said while a tool is being called waits.
 final class ChoiceReader {
   private final int index;
   private final String provider;
   private final UsageReader usage;
   private final CallsReader calls;
+  private final List<Words> waiting = new ArrayList<>();
   private Optional<Part> open = Optional.empty();
   private int openAt;
   private int parts;
   private boolean stopped;
 
-  ChoiceReader(int index, String provider, UsageReader usage) {
+  /// @param stem how ids of calls begin that the provider leaves to us
+  ChoiceReader(int index, String provider, String stem, UsageReader usage) {
     this.index = index;
     this.provider = provider;
     this.usage = usage;
-    this.calls = new CallsReader(index, usage);
+    this.calls = new CallsReader(index, provider, stem, usage);
   }
 
   boolean stopped() {
@@ -63,14 +66,19 @@ final class ChoiceReader {
             .or(() -> delta.find("reasoning"))
             .map(Content::of)
             .orElse("");
-    grow(new Part.Thought(""), thought, List.of(), out);
     var content = delta.find("content");
-    grow(new Part.Thought(""), content.map(Content::thought).orElse(""), List.of(), out);
-    String text = content.map(Content::of).orElse("") + delta.text("refusal").orElse("");
+    String text = content.map(Content::of).orElse("");
+    String refusal = delta.text("refusal").orElse("");
     boolean onlyThought = text.isEmpty() && !thought.isEmpty(); // whose tokens have no place here
-    var logprobs =
-        onlyThought ? List.<TokenLogprob>of() : LogprobReader.read(choice.find("logprobs"));
-    grow(new Part.Text(""), text, logprobs, out);
+    var logprobs = choice.find("logprobs");
+    say(new Part.Thought(""), thought, List.of(), out);
+    say(new Part.Thought(""), content.map(Content::thought).orElse(""), List.of(), out);
+    say(
+        new Part.Text(""),
+        text,
+        onlyThought ? List.of() : LogprobReader.read(logprobs, "content"),
+        out);
+    say(new Part.Refusal(""), refusal, LogprobReader.read(logprobs, "refusal"), out);
     delta
         .find("tool_calls")
         .map(Value::items)
@@ -79,21 +87,37 @@ final class ChoiceReader {
           close(out);
           parts = calls.take(items, parts, out);
         });
+    delta
+        .find("function_call")
+        .ifPresent(function -> {
+          close(out);
+          parts = calls.takeFunction(function.object(), parts, out);
+        });
   }
 
-  private void grow(
+  private void say(
       Part kind, String text, List<TokenLogprob> logprobs, Consumer<? super Event> out) {
     if (text.isEmpty() && logprobs.isEmpty()) {
       return;
     }
-    if (!open.equals(Optional.of(kind))) {
-      close(out);
-      open = Optional.of(kind);
-      openAt = parts++;
-      out.accept(new Event.Began(index, openAt, kind));
+    var words = new Words(kind, text, logprobs);
+    if (calls.open() && !calls.whole()) {
+      waiting.add(words);
+      return;
     }
-    usage.saw(text);
-    out.accept(new Event.Grew(index, openAt, text, logprobs));
+    parts = calls.end(parts, out);
+    grow(words, out);
+  }
+
+  private void grow(Words words, Consumer<? super Event> out) {
+    if (!open.equals(Optional.of(words.kind()))) {
+      close(out);
+      open = Optional.of(words.kind());
+      openAt = parts++;
+      out.accept(new Event.Began(index, openAt, words.kind()));
+    }
+    usage.saw(words.text());
+    out.accept(new Event.Grew(index, openAt, words.text(), words.logprobs()));
   }
 
   private void close(Consumer<? super Event> out) {
@@ -106,17 +130,19 @@ final class ChoiceReader {
   private void stop(String word, Members choice, Consumer<? super Event> out) {
     var stop = stop(word, choice);
     close(out);
-    calls.end(parts, out);
+    parts = calls.end(parts, out);
+    waiting.forEach(words -> grow(words, out));
+    close(out);
     stopped = true;
     out.accept(new Event.Stopped(index, stop));
   }
 
   /// Providers have words of their own; one that we do not know counts as a plain end, since the
-  /// provider did end the choice itself.
+  /// provider did end the choice itself. Whether tools are called is seen from the calls: some say
+  /// `stop` after them, others `tool_calls` without any. (2026-11)
   private Stop stop(String word, Members choice) {
     return switch (word) {
       case "length", "max_tokens", "model_length" -> new Stop.Length();
-      case "tool_calls", "function_call" -> new Stop.ToolCalls();
       case "content_filter", "sensitive" -> new Stop.Filtered();
       case "error", "abort", "network_error", "insufficient_system_resource" ->
           throw new Refused(new Failure.Truncated(provider, "it gave up the answer: " + word));
@@ -142,6 +168,9 @@ final class ChoiceReader {
       case Json.Text _, Json.Fields _, Json.Items _, Json.Bool _, Json.Null _ -> Optional.empty();
     };
   }
+
+  /// What is said beside calls.
+  private record Words(Part kind, String text, List<TokenLogprob> logprobs) {}
 
   private static int token(Value id) {
     return (int) id.wholeNumber(0, Integer.MAX_VALUE);

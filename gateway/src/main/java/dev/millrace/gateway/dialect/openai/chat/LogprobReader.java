@@ -17,10 +17,11 @@ final class LogprobReader {
 
   private LogprobReader() {}
 
-  static List<TokenLogprob> read(Optional<Value> logprobs) {
+  /// @param name of the column: `content` or `refusal`
+  static List<TokenLogprob> read(Optional<Value> logprobs, String name) {
     return logprobs
         .filter(value -> value.json() instanceof Json.Fields)
-        .flatMap(value -> value.object().find("content"))
+        .flatMap(value -> value.object().find(name))
         .map(content -> content.items().stream().map(item -> token(item.object())).toList())
         .orElse(List.of());
   }
