@@ -10,6 +10,7 @@ import dev.millrace.gateway.profile.Standard;
 import dev.millrace.gateway.route.Target;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
+import dev.millrace.llm.Part;
 import dev.millrace.llm.Stop;
 import dev.millrace.llm.Usage;
 import java.nio.charset.StandardCharsets;
