@@ -25,7 +25,17 @@ public sealed interface Failure {
   record Unauthorized(String why) implements Failure {}
 
   /// No model of that name is on offer.
-  record ModelNotFound(String model) implements Failure {}
+  ///
+  /// @param model the name, cut where it is too long to be told back
+  record ModelNotFound(String model) implements Failure {
+    private static final int LONGEST = 200;
+
+    public ModelNotFound {
+      if (model.length() > LONGEST) {
+        model = model.substring(0, LONGEST) + "…";
+      }
+    }
+  }
 
   /// The prompt, or the prompt with the answer asked for, is longer than the model's window.
   ///

@@ -204,7 +204,8 @@ public final class JsonReader {
   private static final class Wording {
     private static final Pattern SWITCHES =
         Pattern.compile(
-            "(?s)[:;]? \\(?(enable|start marker|not recognized as one) ?.*|, from `[^`]*`");
+            "(?s)[:;]? \\(?(enable|start marker|for \\w+ starting|not recognized as one) ?.*"
+                + "|, from `[^`]*`");
 
     static String of(JacksonException problem) {
       if (problem instanceof UnexpectedEndOfInputException) {

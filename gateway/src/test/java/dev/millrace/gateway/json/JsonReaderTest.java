@@ -55,6 +55,7 @@ final class JsonReaderTest {
           {"a":"\\ud800"}| half of a surrogate pair                     | line 1, column 6
           {"a":"\\udc00\\ud800"}| half of a surrogate pair              | line 1, column 6
           {"a":/**/1}   | Unexpected character ('/'                     | line 1, column 6
+          {"a":[}       | Unexpected close marker '}': expected ']' at  | line 1, column
           nul           | Unrecognized token 'nul'                      | line 1, column
           """)
   void whatIsNotJsonIsRefusedWithItsPlace(String json, String problem, String place) {
