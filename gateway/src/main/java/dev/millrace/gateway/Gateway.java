@@ -42,7 +42,7 @@ public final class Gateway implements Serving {
     var loops = EventLoops.start();
     try {
       var offer = Offer.of(config, new Connections(loops));
-      var mounts = new Mounts(rooms(offer, keys), config.profiles());
+      var mounts = new Mounts(rooms(offer, keys), config, data);
       var server = new Server(loops, settings(config.listener()), mounts.sites());
       return new Gateway(loops, offer, server, server.start());
     } catch (IOException | RuntimeException e) {

@@ -13,9 +13,14 @@ import dev.millrace.gateway.call.Refuser;
 import dev.millrace.gateway.call.Rooms;
 import dev.millrace.gateway.call.Route;
 import dev.millrace.gateway.call.Tokens;
+import dev.millrace.gateway.call.feedback.Feedback;
+import dev.millrace.gateway.call.feedback.FeedbackFile;
+import dev.millrace.gateway.call.feedback.Inferences;
 import dev.millrace.gateway.call.prediction.Predictions;
 import dev.millrace.gateway.call.prediction.Recorder;
 import dev.millrace.gateway.call.prediction.Shelf;
+import dev.millrace.gateway.config.BudConfig;
+import dev.millrace.gateway.config.Config;
 import dev.millrace.gateway.config.Profiles;
 import dev.millrace.gateway.dialect.openai.chat.ChatCompletions;
 import dev.millrace.gateway.dialect.openai.completions.Completions;
@@ -24,11 +29,11 @@ import dev.millrace.gateway.http.Sites;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.gateway.profile.Standard;
 import dev.millrace.gateway.profile.bud.Bud;
-import dev.millrace.gateway.profile.bud.Functions;
 import dev.millrace.gateway.profile.wafer.Wafer;
 import dev.millrace.gateway.profile.wayscloud.WaysCloud;
 import dev.millrace.gateway.profile.wrift.Wrift;
 import dev.millrace.llm.Failure;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,13 +48,21 @@ final class Mounts {
   /// WAYSCloud's alone, and so served without its prefix as well.
   private static final String LLM = "/v1/llm/";
 
+  /// How many answers feedback may be given to.
+  private static final int REMEMBERED = 50_000;
+
   private final Rooms rooms;
   private final Profiles profiles;
+  private final BudConfig bud;
+  private final Path data;
   private final Aside aside = new Aside(Thread::startVirtualThread);
 
-  Mounts(Rooms rooms, Profiles profiles) {
+  /// @param data where files may be kept
+  Mounts(Rooms rooms, Config config, Path data) {
     this.rooms = rooms;
-    this.profiles = profiles;
+    this.profiles = config.profiles();
+    this.bud = config.bud();
+    this.data = data;
   }
 
   /// One profile.
@@ -142,16 +155,27 @@ final class Mounts {
 
   private Mount bud() {
     var bare = rooms.withAdmission(rooms.admission().withBareKeys());
-    var profile = new Bud(rooms.clock(), new Functions(List.of()));
+    var profile = new Bud(rooms.clock(), BudParts.functions(bud));
     var models = new Models(profile, bare);
+    var inferences = new Inferences(REMEMBERED);
+    var writing =
+        new Feedback.Writing(
+            new FeedbackFile(data.resolve("feedback.jsonl")), aside, rooms.clock());
+    var feedback =
+        new Feedback(profile, bare.admission(), inferences, BudParts.metrics(bud), writing);
     return new Mount(
         "bud",
         "/bud",
         profile,
         List.of(
-            Route.post("/v1/chat/completions", new Inference(new ChatCompletions(), profile, bare)),
-            Route.post("/v1/completions", new Inference(new Completions(), profile, bare)),
+            Route.post(
+                "/v1/chat/completions",
+                new Inference(new ChatCompletions(), profile, bare, inferences)),
+            Route.post(
+                "/v1/completions", new Inference(new Completions(), profile, bare, inferences)),
             Route.post("/v1/embeddings", new Embeddings(profile, bare, aside)),
+            Route.post("/v1/feedback", feedback),
+            Route.post("/feedback", feedback),
             Route.get("/v1/models", models::list),
             Route.get("/v1/models/*", models::one)));
   }

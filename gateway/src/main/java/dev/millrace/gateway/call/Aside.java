@@ -25,7 +25,7 @@ public final class Aside {
   /// Does the work.
   ///
   /// @param failed is told why the work was refused; of a bug, too, which is logged
-  <T> void run(Loop loop, Supplier<T> work, Consumer<T> done, Consumer<Failure> failed) {
+  public <T> void run(Loop loop, Supplier<T> work, Consumer<T> done, Consumer<Failure> failed) {
     threads.execute(() -> {
       Runnable outcome = outcome(work, done, failed);
       loop.run(outcome);

@@ -79,13 +79,10 @@ public final class Models {
     model
         .traits()
         .abilities()
-        .ifPresent(
-            able ->
-                Arrays.stream(Ability.values())
-                    .forEach(
-                        one ->
-                            abilities.put(
-                                one.name().toLowerCase(Locale.ROOT), able.contains(one))));
+        .ifPresent(able ->
+            Arrays.stream(Ability.values())
+                .forEach(
+                    one -> abilities.put(one.name().toLowerCase(Locale.ROOT), able.contains(one))));
     return abilities;
   }
 

@@ -10,7 +10,8 @@ public record Config(
     List<ModelConfig> models,
     List<ProviderConfig> providers,
     EngineConfig engine,
-    Profiles profiles) {
+    Profiles profiles,
+    BudConfig bud) {
   public Config {
     models = List.copyOf(models);
     providers = List.copyOf(providers);
@@ -25,6 +26,16 @@ public record Config(
     this(listener, models, providers, engine, Profiles.defaults());
   }
 
+  /// With nothing said of functions.
+  public Config(
+      Listener listener,
+      List<ModelConfig> models,
+      List<ProviderConfig> providers,
+      EngineConfig engine,
+      Profiles profiles) {
+    this(listener, models, providers, engine, profiles, BudConfig.none());
+  }
+
   /// What is served when nothing is said: the bundled model, to this machine.
   public static Config defaults() {
     return new Config(
@@ -37,6 +48,6 @@ public record Config(
 
   /// The same with another listener.
   public Config withListener(Listener other) {
-    return new Config(other, models, providers, engine, profiles);
+    return new Config(other, models, providers, engine, profiles, bud);
   }
 }

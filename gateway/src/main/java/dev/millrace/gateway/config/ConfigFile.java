@@ -88,7 +88,9 @@ public final class ConfigFile {
               .toList();
       var models = new Models(folder, providers.keySet()).read(fields);
       var engine = EngineConfig.read(fields.group("engine"));
-      return new Config(listener, models, read, engine, Profiles.read(fields.group("profiles")));
+      var profiles = Profiles.read(fields.group("profiles"));
+      var bud = new BudConfig(new Functions(folder, models).read(fields), Metrics.read(fields));
+      return new Config(listener, models, read, engine, profiles, bud);
     }
   }
 }

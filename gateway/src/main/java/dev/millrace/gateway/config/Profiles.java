@@ -121,20 +121,17 @@ public record Profiles(
     var found = new LinkedHashSet<String>();
     profile
         .texts("hosts")
-        .forEach(
-            (place, text) -> {
-              String host = text.toLowerCase(Locale.ROOT);
-              if (!HOST.matcher(host).matches()) {
-                profile.problem(
-                    "hosts", "must be names such as api.example.com, not `" + text + "`");
-              }
-              var before = taken.putIfAbsent(host, place);
-              if (before != null) {
-                profile.problem(
-                    "hosts", "`" + text + "` is taken already in line " + before.line());
-              }
-              found.add(host);
-            });
+        .forEach((place, text) -> {
+          String host = text.toLowerCase(Locale.ROOT);
+          if (!HOST.matcher(host).matches()) {
+            profile.problem("hosts", "must be names such as api.example.com, not `" + text + "`");
+          }
+          var before = taken.putIfAbsent(host, place);
+          if (before != null) {
+            profile.problem("hosts", "`" + text + "` is taken already in line " + before.line());
+          }
+          found.add(host);
+        });
     return Set.copyOf(found);
   }
 }

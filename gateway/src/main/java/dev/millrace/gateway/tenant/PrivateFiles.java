@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /// Files and folders that nobody but their owner may read.
 public final class PrivateFiles {
@@ -36,6 +37,28 @@ public final class PrivateFiles {
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(draft);
+    }
+  }
+
+  /// Adds to the end of a file, which is made if it is not there; all of it is on the disk when this
+  /// returns. What was cut off in the middle of a line before stays a line of its own.
+  public static void append(Path file, byte[] line) throws IOException {
+    var options =
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try (var channel = FileChannel.open(file, options, ownerOnly(file, "rw-------"))) {
+      long end = channel.size();
+      var last = ByteBuffer.allocate(1);
+      boolean cut = end > 0 && channel.read(last, end - 1) == 1 && last.get(0) != '\n';
+      var bytes = ByteBuffer.allocate(line.length + 1);
+      if (cut) {
+        bytes.put((byte) '\n');
+      }
+      bytes.put(line).flip();
+      channel.position(end);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
     }
   }
 

@@ -194,6 +194,13 @@ public final class Fields {
     return texts;
   }
 
+  /// A value of any kind, if it is there and not empty.
+  public Optional<Yaml> any(String key) {
+    return value(key)
+        .filter(
+            value -> !(value instanceof Yaml.Scalar(_, _, var type) && type == Yaml.Type.EMPTY));
+  }
+
   /// A group inside this one; without keys when it is absent.
   public Fields group(String key) {
     return value(key).map(value -> of(value, problems)).orElseGet(() -> none(place(), problems));

@@ -69,10 +69,10 @@ class ProfilesTest {
     var profiles =
         good(
             """
-        profiles:
-          wafer: {docs-url: https://docs.example.com/errors}
-          wayscloud: {owned-by: wayscloud, regions: [Oslo, bergen]}
-        """);
+            profiles:
+              wafer: {docs-url: https://docs.example.com/errors}
+              wayscloud: {owned-by: wayscloud, regions: [Oslo, bergen]}
+            """);
     assertThat(profiles.wafer().docs()).contains("https://docs.example.com/errors");
     assertThat(profiles.wayscloud().ownedBy()).contains("wayscloud");
     assertThat(profiles.wayscloud().regions()).containsExactly("oslo", "bergen");

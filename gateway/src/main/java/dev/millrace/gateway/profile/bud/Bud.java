@@ -1,5 +1,6 @@
 package dev.millrace.gateway.profile.bud;
 
+import dev.millrace.gateway.dialect.Card;
 import dev.millrace.gateway.dialect.ErrorBody;
 import dev.millrace.gateway.dialect.Habits;
 import dev.millrace.gateway.dialect.Style;
@@ -91,6 +92,16 @@ public final class Bud implements Profile {
             .endObject()
             .bytes();
     return new ErrorBody(status, told.headers(), json);
+  }
+
+  @Override
+  public void card(Card card, JsonWriter json) {
+    json.object()
+        .field("id", card.id())
+        .field("created", 0)
+        .field("object", "model")
+        .field("owned_by", "bud")
+        .endObject();
   }
 
   @Override

@@ -81,6 +81,7 @@ final class ModelsTest {
             "pricing":{"currency":"USD","per_million_tokens":\
             {"input":0.075,"cached_input":1E-9,"output":12}},"supported_parameters":["n"],\
             "parameters":{"kept":["n"],"renamed":[],"clamped":[],"emulated":[],\
-            "dropped":["seed"],"refused":["audio"]}}""");
+            "dropped":["seed"],"refused":["audio"]}}\
+            """);
   }
 }

@@ -143,7 +143,8 @@ class ErrorsTest {
             {"error":{"type":"invalid_request_error","code":"tool_schema_invalid",\
             "message":"tools[0].function.parameters: why","param":"tools[0].function.parameters",\
             "request_id":"req_1",\
-            "docs_url":"https://docs.example.com/errors#tool_schema_invalid"}}""");
+            "docs_url":"https://docs.example.com/errors#tool_schema_invalid"}}\
+            """);
   }
 
   @Test
@@ -153,7 +154,8 @@ class ErrorsTest {
         .isEqualTo(
             """
             {"type":"error","error":{"type":"invalid_request_error","code":"invalid_json_request",\
-            "message":"why","param":null,"request_id":"req_1"}}""");
+            "message":"why","param":null,"request_id":"req_1"}}\
+            """);
   }
 
   private static Json.Fields error(byte[] body) {
