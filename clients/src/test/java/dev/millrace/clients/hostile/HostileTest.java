@@ -62,6 +62,7 @@ final class HostileTest {
     bodies.addAll(table(Mount.STANDARD, "completions", "/completions"));
     bodies.addAll(table(Mount.STANDARD, "embeddings", "/embeddings"));
     bodies.addAll(table(Mount.STANDARD, "strict", "/chat/completions"));
+    bodies.addAll(table(Mount.WAFER, "strict", "/chat/completions"));
     bodies.addAll(table(Mount.STANDARD, "tokens", "/tokenize"));
     bodies.addAll(table(Mount.STANDARD, "detokens", "/detokenize"));
     return bodies.stream();

@@ -3,8 +3,10 @@ package dev.millrace.clients.hostile;
 /// Where a profile is mounted and how its errors look.
 enum Mount {
   STANDARD("/v1", "millrace-mini", false, Shapes.PLAIN, Shapes.ANTHROPIC),
+  WAFER("/wafer/v1", "GLM-5.1", true, Shapes.WAFER, Shapes.WAFER_ANTHROPIC),
   WRIFT("/wrift/v1", "deepseek-ai/deepseek-r1", true, Shapes.DETAIL, Shapes.ANTHROPIC),
-  WAYSCLOUD("/wayscloud/v1", "mixtral-8x7b", false, Shapes.PLAIN, Shapes.ANTHROPIC);
+  WAYSCLOUD("/wayscloud/v1", "mixtral-8x7b", false, Shapes.PLAIN, Shapes.ANTHROPIC),
+  BUD("/bud/v1", "qwen3-4b", false, Shapes.BUD, Shapes.ANTHROPIC);
 
   /// Where its surfaces are.
   final String path;
@@ -51,6 +53,21 @@ enum Mount {
         """
         {"type": "=error", "error": {"type": "string", "message": "string"},
          "request_id": "~req_[0-9a-f]{12}"}
+        """;
+    static final String WAFER =
+        """
+        {"error": {"type": "string", "code": "string", "message": "string", "param": "string|null",
+                   "request_id": "~req_[0-9a-f]{12}", "docs_url": "~https://.+"}}
+        """;
+    static final String WAFER_ANTHROPIC =
+        """
+        {"type": "=error",
+         "error": {"type": "string", "code": "string", "message": "string", "param": "string|null",
+                   "request_id": "~req_[0-9a-f]{12}", "docs_url": "~https://.+"}}
+        """;
+    static final String BUD =
+        """
+        {"error": {"message": "string", "type": "string", "code": "integer"}}
         """;
     static final String DETAIL =
         """

@@ -19,7 +19,7 @@ record Row(List<String> columns) {
   private static final Pattern BYTE = Pattern.compile("\\{\\{x([0-9a-f]{2})}}");
   private static final String HI = "'messages':[{'role':'user','content':'hi'}]";
   private static final String TOOL =
-      "{'type':'function','function':{'name':'f','parameters':{'type':'object'}}}";
+      "{'type':'function','function':{'name':'f','parameters':{'type':'object','properties':{}}}}";
 
   /// The rows of a table, without remarks.
   static List<Row> read(String table) {

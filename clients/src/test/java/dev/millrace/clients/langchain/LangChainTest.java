@@ -89,10 +89,12 @@ final class LangChainTest {
   @ParameterizedTest
   @MethodSource("dev.millrace.clients.langchain.Way#all")
   void argumentsOfParallelCallsAreNotMixed(Way way) {
-    var called = way.ask(house, "callers", withTool(List.of(QUESTION)));
-    assertThat(called.aiMessage().toolExecutionRequests())
-        .extracting(call -> call.arguments().replace(" ", ""))
-        .containsExactly("{\"city\":\"Oslo\"}", "{\"city\":\"Bergen\"}");
+    for (var model : List.of("callers", "mixer")) {
+      var called = way.ask(house, model, withTool(List.of(QUESTION)));
+      assertThat(called.aiMessage().toolExecutionRequests())
+          .extracting(call -> call.arguments().replace(" ", ""))
+          .containsExactly("{\"city\":\"Oslo\"}", "{\"city\":\"Bergen\"}");
+    }
   }
 
   @ParameterizedTest

@@ -30,7 +30,7 @@ final class VendorsTest {
   }
 
   static Stream<Example> examples() {
-    return Stream.of("wrift")
+    return Stream.of("wrift", "wayscloud")
         .flatMap(vendor -> Example.read("/vendor/" + vendor + ".txt").stream());
   }
 
