@@ -1,10 +1,19 @@
 package dev.millrace.gateway;
 
+import dev.millrace.gateway.attach.Carrier;
+import dev.millrace.gateway.attach.Fetcher;
+import dev.millrace.gateway.attach.Inliner;
+import dev.millrace.gateway.attach.Policy;
+import dev.millrace.gateway.attach.Resolver;
+import dev.millrace.gateway.call.Aside;
+import dev.millrace.gateway.call.Links;
 import dev.millrace.gateway.call.Rooms;
 import dev.millrace.gateway.cli.Serving;
 import dev.millrace.gateway.config.Config;
 import dev.millrace.gateway.config.Listener;
+import dev.millrace.gateway.dialect.media.Limits;
 import dev.millrace.gateway.http.Connections;
+import dev.millrace.gateway.http.Errands;
 import dev.millrace.gateway.http.EventLoops;
 import dev.millrace.gateway.http.Server;
 import dev.millrace.gateway.http.ServerSettings;
@@ -42,7 +51,8 @@ public final class Gateway implements Serving {
     var loops = EventLoops.start();
     try {
       var offer = Offer.of(config, new Connections(loops));
-      var mounts = new Mounts(rooms(offer, keys), config, data);
+      var links = links(config.links(), new Errands(loops));
+      var mounts = new Mounts(rooms(offer, keys, links), config, data);
       var server = new Server(loops, settings(config.listener()), mounts.sites());
       return new Gateway(loops, offer, server, server.start());
     } catch (IOException | RuntimeException e) {
@@ -51,7 +61,7 @@ public final class Gateway implements Serving {
     }
   }
 
-  private static Rooms rooms(Offer offer, Keys keys) {
+  private static Rooms rooms(Offer offer, Keys keys, Links links) {
     var clock = InstantSource.system();
     return new Rooms(
         new Admission(keys),
@@ -59,7 +69,15 @@ public final class Gateway implements Serving {
         new Planner(offer.catalog(), offer.targets()),
         new Ledger(clock),
         new RequestLog(),
+        links,
         clock);
+  }
+
+  private static Links links(dev.millrace.gateway.config.Links config, Carrier carrier) {
+    var policy = Policy.usual().exempting(config.allow());
+    var fetcher = new Fetcher(policy, Resolver.system(), carrier, config.timeout());
+    var aside = new Aside(Thread::startVirtualThread);
+    return new Links(new Inliner(fetcher, Limits.usual()), aside);
   }
 
   private static ServerSettings settings(Listener listener) {

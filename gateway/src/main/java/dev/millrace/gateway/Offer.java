@@ -158,7 +158,8 @@ final class Offer implements AutoCloseable {
   private void addHosted(ModelConfig config, List<ModelConfig.Deployment> deployments) {
     var places =
         deployments.stream()
-            .map(place -> new Model.Deployment(place.provider(), place.model()))
+            .map(place ->
+                new Model.Deployment(place.provider(), place.model(), place.inlinesLinks()))
             .toList();
     add(config, places.getFirst().provider(), config.context(), config.traits(), places);
     served.add(new Served(config.name(), OptionalLong.empty(), config.context()));

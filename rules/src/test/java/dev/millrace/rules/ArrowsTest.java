@@ -44,8 +44,8 @@ final class ArrowsTest {
           Map.entry(
               "call",
               List.of(
-                  "catalog", "dialect", "json", "ledger", "loop", "observe", "profile", "route",
-                  "tenant")),
+                  "attach", "catalog", "dialect", "json", "ledger", "loop", "observe", "profile",
+                  "route", "tenant")),
           Map.entry("http", List.of("attach", "call", "loop", "provider")));
 
   static Stream<Map.Entry<String, List<String>>> rooms() {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// Puts bytes where a request has links, for providers that do not follow links themselves. Many
@@ -27,23 +28,33 @@ public final class Inliner {
 
   private final Fetcher fetcher;
   private final Limits limits;
+  private final long together;
 
   /// @param limits on each attachment; all of one request together have at most 64 MiB
   public Inliner(Fetcher fetcher, Limits limits) {
+    this(fetcher, limits, MOST_BYTES);
+  }
+
+  /// @param together how many bytes all links of one request may lead to
+  Inliner(Fetcher fetcher, Limits limits, long together) {
     this.fetcher = fetcher;
     this.limits = limits;
+    this.together = together;
   }
 
-  /// Whether a request has any links.
-  public static boolean hasLinks(Request request) {
-    return request.prompt() instanceof Prompt.Conversation(var messages, _)
-        && messages.stream().flatMap(message -> message.parts().stream()).anyMatch(Inliner::linked);
+  /// Whether a request has links of which the bytes are wanted.
+  public static boolean wants(Request request, Predicate<Attachment> wanted) {
+    return request.messages().stream()
+        .flatMap(message -> message.parts().stream())
+        .anyMatch(part -> wants(part, wanted));
   }
 
-  private static boolean linked(Part part) {
+  private static boolean wants(Part part, Predicate<Attachment> wanted) {
     return switch (part) {
-      case Attachment attachment -> attachment.source() instanceof Source.Link;
-      case Part.ToolResult(_, var content, _) -> content.stream().anyMatch(Inliner::linked);
+      case Attachment attachment ->
+          attachment.source() instanceof Source.Link && wanted.test(attachment);
+      case Part.ToolResult(_, var content, _) ->
+          content.stream().anyMatch(within -> wants(within, wanted));
       case Part.Text _,
           Part.Thought _,
           Part.Withheld _,
@@ -54,42 +65,44 @@ public final class Inliner {
     };
   }
 
-  /// The same request without links. Blocks; not to be called on a loop.
+  /// The same request with bytes where there were links. Blocks; not to be called on a loop.
   ///
+  /// @param wanted which links are to be replaced
   /// @param field tells the field that holds a link, for a refusal
   /// @throws Refused if the bytes of a link cannot be had, or are not what they should be
-  public Request inline(Request request, UnaryOperator<String> field) {
+  public Request inline(
+      Request request, Predicate<Attachment> wanted, UnaryOperator<String> field) {
     if (!(request.prompt() instanceof Prompt.Conversation(var messages, var rendering))) {
       return request;
     }
-    var fetching = new Fetching(field);
-    var inlined = messages.stream().map(fetching::message).toList();
+    var fetching = new Fetching(wanted, field);
+    var inlined =
+        messages.stream()
+            .map(said -> new Message(said.role(), said.name(), fetching.parts(said.parts())))
+            .toList();
     return request.withPrompt(new Prompt.Conversation(inlined, rendering));
   }
 
   /// The links of one request; each is fetched once, however often it is there.
   private final class Fetching {
+    private final Predicate<Attachment> wanted;
     private final UnaryOperator<String> field;
     private final Map<String, byte[]> fetched = new HashMap<>();
-    private long left = MOST_BYTES;
+    private long left = together;
 
-    Fetching(UnaryOperator<String> field) {
+    Fetching(Predicate<Attachment> wanted, UnaryOperator<String> field) {
+      this.wanted = wanted;
       this.field = field;
     }
 
-    Message message(Message message) {
-      return message.parts().stream().noneMatch(Inliner::linked)
-          ? message
-          : new Message(message.role(), message.name(), parts(message.parts()));
-    }
-
-    private List<Part> parts(List<Part> parts) {
+    List<Part> parts(List<Part> parts) {
       return parts.stream().map(this::part).toList();
     }
 
     private Part part(Part part) {
       return switch (part) {
-        case Attachment(var kind, Source.Link(var url), var name, var detail) ->
+        case Attachment(var kind, Source.Link(var url), var name, var detail)
+            when wants(part, wanted) ->
             new Attachment(kind, source(kind, url), name, detail);
         case Part.ToolResult(var call, var content, var failed) ->
             new Part.ToolResult(call, parts(content), failed);
@@ -120,8 +133,7 @@ public final class Inliner {
         return before;
       }
       if (fetched.size() == MOST_LINKS) {
-        throw refused(
-            url, "the provider of this model follows no links, and we fetch " + MOST_LINKS);
+        throw refused(url, "of one request at most " + MOST_LINKS + " are");
       }
       try {
         byte[] bytes = fetcher.fetch(url, Math.min(limits.of(kind), left));

@@ -19,6 +19,11 @@ public record Policy(Set<Integer> ports, Set<InetSocketAddress> exempt) {
     return new Policy(Set.of(80, 443), Set.of());
   }
 
+  /// The same, but for these.
+  public Policy exempting(Set<InetSocketAddress> others) {
+    return new Policy(ports, others);
+  }
+
   boolean allows(int port) {
     return ports.contains(port) || exempt.stream().anyMatch(place -> place.getPort() == port);
   }

@@ -6,25 +6,30 @@ import dev.millrace.gateway.route.Plan;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Upstream;
+import dev.millrace.llm.Usage;
 import java.util.Optional;
 
 /// One call under way: passes on what the upstream says, counts it, and settles once, whatever
 /// happens. Used on the client's loop only.
 final class Call implements Upstream.Sink {
+  private static final Usage UNASKED = new Usage(0, 0, 0, 0, Usage.Origin.EXACT);
+
   private final Tab tab;
   private final Meter meter;
   private final Client client;
   private final Answer answer;
-  private final Batch batch;
+  private final Links.Way way;
+  private Optional<Batch> batch = Optional.empty();
   private Witness.Hearing hearing = new Witness.Hearing() {};
   private boolean over;
 
-  Call(Tab tab, Meter meter, Plan plan, Client client, Answer answer) {
+  /// @param way to the attempt
+  Call(Tab tab, Meter meter, Links.Way way, Client client, Answer answer) {
     this.tab = tab;
     this.meter = meter;
     this.client = client;
+    this.way = way;
     this.answer = answer;
-    this.batch = new Batch(plan.attempts().getFirst(), client.loop(), this);
   }
 
   /// Who hears of it from now on.
@@ -34,11 +39,20 @@ final class Call implements Upstream.Sink {
 
   void start() {
     client.whenGone(this::gone);
-    client.whenCaughtUp(batch::resume);
     if (!over) {
-      answer.opened();
-      batch.start();
+      way.go(this::open, this::failed);
     }
+  }
+
+  private void open(Plan.Try attempt) {
+    if (over) {
+      return;
+    }
+    var opened = new Batch(attempt, client.loop(), this);
+    batch = Optional.of(opened);
+    client.whenCaughtUp(opened::resume);
+    answer.opened();
+    opened.start();
   }
 
   @Override
@@ -54,7 +68,7 @@ final class Call implements Upstream.Sink {
     }
     answer.on(event);
     if (client.behind()) {
-      batch.pause();
+      batch.ifPresent(Batch::pause);
     }
   }
 
@@ -69,13 +83,13 @@ final class Call implements Upstream.Sink {
   /// @param why is what the client is told
   void cancel(Failure why) {
     if (!over) {
-      batch.cancel();
+      batch.ifPresent(Batch::cancel);
       fail(Outcome.CANCELLED, why);
     }
   }
 
   private void gone() {
-    batch.cancel();
+    batch.ifPresent(Batch::cancel);
     finish(Outcome.CLIENT_GONE, Optional.empty(), () -> {});
   }
 
@@ -89,7 +103,7 @@ final class Call implements Upstream.Sink {
     }
     over = true;
     answer.closed();
-    var usage = meter.usage();
+    var usage = batch.isPresent() ? meter.usage() : UNASKED;
     tab.settle(
         outcome,
         usage,

@@ -14,9 +14,10 @@ public record Rooms(
     Planner planner,
     Ledger ledger,
     Observer observer,
+    Links links,
     InstantSource clock) {
   /// The same, but others are let in.
   public Rooms withAdmission(Admission other) {
-    return new Rooms(other, catalog, planner, ledger, observer, clock);
+    return new Rooms(other, catalog, planner, ledger, observer, links, clock);
   }
 }

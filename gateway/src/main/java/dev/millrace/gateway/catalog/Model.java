@@ -31,5 +31,11 @@ public record Model(
   /// One place where a model runs.
   ///
   /// @param model what that provider calls it
-  public record Deployment(String provider, String model) {}
+  /// @param inlinesLinks whether links in requests are fetched here, as the provider follows none
+  public record Deployment(String provider, String model, boolean inlinesLinks) {
+    /// One where links are followed by the provider.
+    public Deployment(String provider, String model) {
+      this(provider, model, false);
+    }
+  }
 }

@@ -11,13 +11,14 @@ public record Config(
     List<ProviderConfig> providers,
     EngineConfig engine,
     Profiles profiles,
-    BudConfig bud) {
+    BudConfig bud,
+    Links links) {
   public Config {
     models = List.copyOf(models);
     providers = List.copyOf(providers);
   }
 
-  /// With nothing said of profiles.
+  /// With nothing said of profiles, functions and links.
   public Config(
       Listener listener,
       List<ModelConfig> models,
@@ -26,14 +27,14 @@ public record Config(
     this(listener, models, providers, engine, Profiles.defaults());
   }
 
-  /// With nothing said of functions.
+  /// With nothing said of functions and links.
   public Config(
       Listener listener,
       List<ModelConfig> models,
       List<ProviderConfig> providers,
       EngineConfig engine,
       Profiles profiles) {
-    this(listener, models, providers, engine, profiles, BudConfig.none());
+    this(listener, models, providers, engine, profiles, BudConfig.none(), Links.defaults());
   }
 
   /// What is served when nothing is said: the bundled model, to this machine.
@@ -48,6 +49,6 @@ public record Config(
 
   /// The same with another listener.
   public Config withListener(Listener other) {
-    return new Config(other, models, providers, engine, profiles, bud);
+    return new Config(other, models, providers, engine, profiles, bud, links);
   }
 }

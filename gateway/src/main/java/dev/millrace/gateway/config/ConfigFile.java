@@ -90,7 +90,8 @@ public final class ConfigFile {
       var engine = EngineConfig.read(fields.group("engine"));
       var profiles = Profiles.read(fields.group("profiles"));
       var bud = new BudConfig(new Functions(folder, models).read(fields), Metrics.read(fields));
-      return new Config(listener, models, read, engine, profiles, bud);
+      var links = Links.read(fields.group("links"));
+      return new Config(listener, models, read, engine, profiles, bud, links);
     }
   }
 }

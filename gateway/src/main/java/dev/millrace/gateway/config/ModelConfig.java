@@ -52,7 +52,14 @@ public record ModelConfig(
   ///
   /// @param provider the name of a [ProviderConfig]
   /// @param model what the provider calls the model
-  public record Deployment(String provider, String model) {}
+  /// @param inlinesLinks whether we fetch what links in requests lead to, for a provider that
+  ///     follows none itself
+  public record Deployment(String provider, String model, boolean inlinesLinks) {
+    /// One where the provider follows links.
+    public Deployment(String provider, String model) {
+      this(provider, model, false);
+    }
+  }
 
   /// The model that comes with Millrace, for nothing.
   public static ModelConfig bundled() {

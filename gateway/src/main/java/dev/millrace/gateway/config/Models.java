@@ -128,11 +128,12 @@ final class Models {
   private Deployment deployment(Fields fields) {
     var provider = fields.required("provider").orElse("");
     var model = fields.required("model").orElse("");
+    var inlinesLinks = fields.flag("inline-links").orElse(false);
     if (!provider.isEmpty() && !providers.contains(provider)) {
       fields.problem("provider", "`" + provider + "` is not under `providers`" + hint(provider));
     }
     fields.end();
-    return new Deployment(provider, model);
+    return new Deployment(provider, model, inlinesLinks);
   }
 
   private String hint(String provider) {

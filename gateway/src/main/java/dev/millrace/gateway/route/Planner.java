@@ -44,7 +44,7 @@ public final class Planner {
     var fitting = new Fitting(place.model(), place.target(), terms, notes::add);
     var theirs =
         requests.stream().map(request -> fitting.fit(request).withModel(place.name())).toList();
-    var attempt = new Plan.Try(place.target(), theirs);
+    var attempt = new Plan.Try(place.target(), theirs, place.inlinesLinks());
     return new Plan(place.model(), List.of(attempt), new Receipt(List.copyOf(notes)));
   }
 
@@ -55,6 +55,7 @@ public final class Planner {
     Model model =
         catalog.find(name).orElseThrow(() -> new Refused(new Failure.ModelNotFound(name)));
     var best = model.deployments().getFirst();
-    return new Place(model, Objects.requireNonNull(targets.get(best.provider())), best.model());
+    var target = Objects.requireNonNull(targets.get(best.provider()));
+    return new Place(model, target, best.model(), best.inlinesLinks());
   }
 }

@@ -4,14 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.gateway.attach.Carrier.Answer;
-import dev.millrace.gateway.attach.Carrier.Errand;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -31,39 +27,6 @@ class FetcherTest {
   private final FakeCarrier carrier = new FakeCarrier();
   private final Fetcher fetcher = new Fetcher(Policy.usual(), names, carrier, LONG);
 
-  /// The network, as told.
-  private static final class FakeCarrier implements Carrier {
-    private final Map<String, Answer> answers = new HashMap<>();
-    private final Map<String, IOException> troubles = new HashMap<>();
-    private final List<String> errands = new ArrayList<>();
-
-    FakeCarrier says(String url, int status, Map<String, String> headers, String body) {
-      answers.put(url, new Answer(status, headers, body.getBytes(UTF_8)));
-      return this;
-    }
-
-    FakeCarrier redirects(String url, String to) {
-      return says(url, 302, Map.of("location", to), "");
-    }
-
-    FakeCarrier fails(String address, IOException why) {
-      troubles.put(address, why);
-      return this;
-    }
-
-    @Override
-    public Answer get(Errand errand) throws IOException {
-      var address = errand.address().getHostAddress();
-      errands.add(errand.url() + " at " + address);
-      var trouble = troubles.get(address);
-      if (trouble != null) {
-        throw trouble;
-      }
-      var answer = answers.get(errand.url().toString());
-      return answer == null ? new Answer(404, Map.of(), new byte[0]) : answer;
-    }
-  }
-
   private String fetch(String link) throws Unfetched {
     return new String(fetcher.fetch(link, 1000), UTF_8);
   }
@@ -76,7 +39,7 @@ class FetcherTest {
   void theBytesOfALinkAreFetchedFromTheAddressThatWasLookedAt() throws Unfetched {
     carrier.says("http://example.com/a", 200, Map.of(), "bytes");
     assertThat(fetch("http://example.com/a")).isEqualTo("bytes");
-    assertThat(carrier.errands).containsExactly("http://example.com/a at 93.184.215.14");
+    assertThat(carrier.errands()).containsExactly("http://example.com/a at 93.184.215.14");
   }
 
   @Test
@@ -85,7 +48,7 @@ class FetcherTest {
     carrier.says("http://rebinding.example/", 200, Map.of(), "bytes");
     assertThat(fetch("http://rebinding.example/")).isEqualTo("bytes");
     assertThat(names.asked()).containsExactly("rebinding.example");
-    assertThat(carrier.errands).containsExactly("http://rebinding.example/ at 93.184.215.14");
+    assertThat(carrier.errands()).containsExactly("http://rebinding.example/ at 93.184.215.14");
   }
 
   @Test
@@ -95,7 +58,7 @@ class FetcherTest {
     refused(
         "http://rebinding.example/",
         "it redirects, and there: its host is not one of the public internet");
-    assertThat(carrier.errands).hasSize(1);
+    assertThat(carrier.errands()).hasSize(1);
   }
 
   @Test
@@ -106,7 +69,7 @@ class FetcherTest {
         .redirects("https://other.example/x", "//example.com/last")
         .says("https://example.com/last", 200, Map.of(), "bytes");
     assertThat(fetch("http://example.com/a/b")).isEqualTo("bytes");
-    assertThat(carrier.errands).hasSize(4);
+    assertThat(carrier.errands()).hasSize(4);
   }
 
   @ParameterizedTest
@@ -117,7 +80,7 @@ class FetcherTest {
     refused(
         "http://example.com/",
         "it redirects, and there: its host is not one of the public internet");
-    assertThat(carrier.errands).hasSize(1);
+    assertThat(carrier.errands()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -141,7 +104,7 @@ class FetcherTest {
   void aRedirectWithoutEndIsGivenUp() {
     carrier.redirects("http://example.com/", "http://example.com/");
     refused("http://example.com/", "it redirects more than 3 times");
-    assertThat(carrier.errands).hasSize(4);
+    assertThat(carrier.errands()).hasSize(4);
   }
 
   @Test
@@ -172,7 +135,7 @@ class FetcherTest {
         .fails("2606:4700:0:0:0:0:0:1111", new ConnectException("no route"))
         .says("http://two.example/", 200, Map.of(), "bytes");
     assertThat(fetch("http://two.example/")).isEqualTo("bytes");
-    assertThat(carrier.errands).hasSize(2);
+    assertThat(carrier.errands()).hasSize(2);
   }
 
   @Test
@@ -182,7 +145,7 @@ class FetcherTest {
       carrier.fails("8.8.8." + last, new ConnectException("refused by 8.8.8.8"));
     }
     refused("http://many.example/", "its host cannot be reached");
-    assertThat(carrier.errands).hasSize(3);
+    assertThat(carrier.errands()).hasSize(3);
   }
 
   @Test

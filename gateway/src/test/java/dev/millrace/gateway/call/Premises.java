@@ -1,9 +1,15 @@
 package dev.millrace.gateway.call;
 
+import dev.millrace.gateway.attach.Carrier;
+import dev.millrace.gateway.attach.Fetcher;
+import dev.millrace.gateway.attach.Inliner;
+import dev.millrace.gateway.attach.Policy;
+import dev.millrace.gateway.attach.Resolver;
 import dev.millrace.gateway.catalog.Catalog;
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Price;
 import dev.millrace.gateway.catalog.Traits;
+import dev.millrace.gateway.dialect.media.Limits;
 import dev.millrace.gateway.ledger.Entry;
 import dev.millrace.gateway.ledger.Ledger;
 import dev.millrace.gateway.ledger.Settlement;
@@ -14,8 +20,10 @@ import dev.millrace.gateway.tenant.Admission;
 import dev.millrace.gateway.tenant.Keys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,7 +52,8 @@ public final class Premises {
       account = keys.find(KEY).orElseThrow().key();
       var catalog = new Catalog(List.of(model(target)));
       var planner = new Planner(catalog, Map.of(target.provider(), target));
-      rooms = new Rooms(new Admission(keys), catalog, planner, ledger, finished::add, CLOCK);
+      rooms =
+          new Rooms(new Admission(keys), catalog, planner, ledger, finished::add, links(), CLOCK);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -68,6 +77,21 @@ public final class Premises {
     headers.put("authorization", "Bearer " + KEY);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return new Arrival("req_1", "POST", path, "", Map.of(), headers, bytes);
+  }
+
+  /// Nobody follows links: no host is known.
+  public static Links links() {
+    return links(
+        _ -> List.of(),
+        _ -> {
+          throw new ConnectException();
+        });
+  }
+
+  /// Links are followed at once.
+  static Links links(Resolver resolver, Carrier carrier) {
+    var fetcher = new Fetcher(Policy.usual(), resolver, carrier, Duration.ofSeconds(20));
+    return new Links(new Inliner(fetcher, Limits.usual()), new Aside(Runnable::run));
   }
 
   public Rooms rooms() {

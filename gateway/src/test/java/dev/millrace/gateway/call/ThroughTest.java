@@ -191,7 +191,8 @@ final class ThroughTest {
             List.of(new Model.Deployment("acme", "acme-tiny")));
     var catalog = new Catalog(List.of(model));
     var planner = new Planner(catalog, Map.of("acme", target));
-    return new Rooms(admission(), catalog, planner, new Ledger(CLOCK), _ -> {}, CLOCK);
+    return new Rooms(
+        admission(), catalog, planner, new Ledger(CLOCK), _ -> {}, Premises.links(), CLOCK);
   }
 
   private Admission admission() {
