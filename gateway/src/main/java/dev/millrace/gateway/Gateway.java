@@ -52,7 +52,7 @@ public final class Gateway implements Serving {
     try {
       var offer = Offer.of(config, new Connections(loops));
       var links = links(config.links(), new Errands(loops));
-      var mounts = new Mounts(rooms(offer, keys, links), config, data);
+      var mounts = new Mounts(rooms(offer, keys, links), config, data, keys.seal());
       var server = new Server(loops, settings(config.listener()), mounts.sites());
       return new Gateway(loops, offer, server, server.start());
     } catch (IOException | RuntimeException e) {

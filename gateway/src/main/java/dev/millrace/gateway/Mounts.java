@@ -7,7 +7,10 @@ import dev.millrace.gateway.call.Embeddings;
 import dev.millrace.gateway.call.Endpoint;
 import dev.millrace.gateway.call.Health;
 import dev.millrace.gateway.call.Inference;
+import dev.millrace.gateway.call.MessageModels;
+import dev.millrace.gateway.call.MessageTokens;
 import dev.millrace.gateway.call.Models;
+import dev.millrace.gateway.call.Numbered;
 import dev.millrace.gateway.call.Refusals;
 import dev.millrace.gateway.call.Refuser;
 import dev.millrace.gateway.call.Rooms;
@@ -22,6 +25,8 @@ import dev.millrace.gateway.call.prediction.Shelf;
 import dev.millrace.gateway.config.BudConfig;
 import dev.millrace.gateway.config.Config;
 import dev.millrace.gateway.config.Profiles;
+import dev.millrace.gateway.dialect.Seal;
+import dev.millrace.gateway.dialect.anthropic.Messages;
 import dev.millrace.gateway.dialect.openai.chat.ChatCompletions;
 import dev.millrace.gateway.dialect.openai.completions.Completions;
 import dev.millrace.gateway.http.Site;
@@ -55,14 +60,17 @@ final class Mounts {
   private final Profiles profiles;
   private final BudConfig bud;
   private final Path data;
+  private final Messages messages;
   private final Aside aside = new Aside(Thread::startVirtualThread);
 
   /// @param data where files may be kept
-  Mounts(Rooms rooms, Config config, Path data) {
+  /// @param seal hides what clients carry for us
+  Mounts(Rooms rooms, Config config, Path data, Seal seal) {
     this.rooms = rooms;
     this.profiles = config.profiles();
     this.bud = config.bud();
     this.data = data;
+    this.messages = new Messages(seal);
   }
 
   /// One profile.
@@ -79,7 +87,6 @@ final class Mounts {
 
   private Mount standard() {
     var profile = new Standard(rooms.clock());
-    var models = new Models(profile, rooms);
     var tokens = new Tokens(profile, rooms, aside);
     return new Mount(
         "standard",
@@ -89,17 +96,18 @@ final class Mounts {
             Route.post("/v1/chat/completions", chat(profile)),
             Route.post("/v1/completions", completions(profile)),
             Route.post("/v1/embeddings", embeddings(profile)),
+            Route.post("/v1/messages", messages(profile)),
+            Route.post("/v1/messages/count_tokens", messageTokens(profile)),
             Route.post("/tokenize", tokens::tokenize),
             Route.post("/detokenize", tokens::detokenize),
             Route.post("/v1/tokenize", tokens::tokenize),
             Route.post("/v1/detokenize", tokens::detokenize),
-            Route.get("/v1/models", models::list),
-            Route.get("/v1/models/*", models::one)));
+            Route.get("/v1/models", modelList(profile)),
+            Route.get("/v1/models/*", oneModel(profile))));
   }
 
   private Mount wafer() {
     var profile = new Wafer(rooms.clock(), profiles.wafer().docs());
-    var models = new Models(profile, rooms);
     return new Mount(
         "wafer",
         "/wafer",
@@ -107,8 +115,10 @@ final class Mounts {
         List.of(
             Route.post("/v1/chat/completions", chat(profile)),
             Route.post("/v1/completions", completions(profile)),
-            Route.get("/v1/models", models::list),
-            Route.get("/v1/models/*", models::one)));
+            Route.post("/v1/messages", messages(profile)),
+            Route.post("/v1/messages/count_tokens", messageTokens(profile)),
+            Route.get("/v1/models", modelList(profile)),
+            Route.get("/v1/models/*", oneModel(profile))));
   }
 
   private Mount wrift() {
@@ -125,6 +135,8 @@ final class Mounts {
             Route.post(
                 "/v1/chat/completions",
                 new Inference(new ChatCompletions(), profile, rooms, recorder)),
+            Route.post(
+                "/v1/messages", Numbered.all(new Inference(messages, profile, rooms, recorder))),
             Route.get("/v1/models", models::list),
             Route.get("/v1/models/*", models::one),
             Route.get("/v1/predictions", predictions::list),
@@ -186,6 +198,25 @@ final class Mounts {
 
   private Endpoint completions(Profile profile) {
     return new Inference(new Completions(), profile, rooms);
+  }
+
+  private Endpoint messages(Profile profile) {
+    return Numbered.all(new Inference(messages, profile, rooms));
+  }
+
+  private Endpoint messageTokens(Profile profile) {
+    return new MessageTokens(messages, profile, rooms, aside);
+  }
+
+  /// In Anthropic's shape for its clients.
+  private Endpoint modelList(Profile profile) {
+    return MessageModels.or(
+        new MessageModels(profile, rooms)::list, new Models(profile, rooms)::list);
+  }
+
+  private Endpoint oneModel(Profile profile) {
+    return MessageModels.or(
+        new MessageModels(profile, rooms)::one, new Models(profile, rooms)::one);
   }
 
   private Endpoint embeddings(Profile profile) {

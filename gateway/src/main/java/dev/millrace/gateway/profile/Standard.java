@@ -42,7 +42,12 @@ public final class Standard implements Profile {
 
   @Override
   public ErrorBody error(Failure failure, String requestId, Surface surface) {
-    return Failures.write(failure, requestId, surface.prompt());
+    return switch (surface.family()) {
+      case OPENAI -> Failures.write(failure, requestId, surface.prompt());
+      case ANTHROPIC ->
+          dev.millrace.gateway.dialect.anthropic.Failures.write(
+              failure, requestId, surface.prompt());
+    };
   }
 
   @Override

@@ -1,0 +1,54 @@
+package dev.millrace.gateway.dialect.anthropic;
+
+import dev.millrace.gateway.dialect.Naming;
+import dev.millrace.gateway.json.JsonWriter;
+import dev.millrace.llm.Part;
+import dev.millrace.llm.Reply;
+import java.util.stream.Collectors;
+
+/// Whole answers, written as a server.
+final class Replies {
+  private Replies() {}
+
+  /// The body of an answer; it has one choice, as the dialect knows no more.
+  static byte[] write(Reply reply, Naming naming, Wire wire) {
+    var choice = reply.choices().getFirst();
+    var json = Wire.head(naming, new JsonWriter().object()).array("content");
+    int number = 0;
+    for (var piece : choice.pieces()) {
+      if (!Wire.isNothing(piece.part())) {
+        block(piece.part(), naming, number++, wire, json.object());
+        json.endObject();
+      }
+    }
+    json.endArray();
+    Wire.ending(ending(choice), json);
+    Wire.usage(reply.usage(), json);
+    return json.nothing("container").nothing("diagnostics").endObject().bytes();
+  }
+
+  private static Wire.Ending ending(Reply.Choice choice) {
+    var parts = choice.pieces().stream().map(Reply.Piece::part).toList();
+    boolean called = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
+    String refusal =
+        parts.stream()
+            .filter(Part.Refusal.class::isInstance)
+            .map(Part::grown)
+            .collect(Collectors.joining());
+    return new Wire.Ending(choice.stop(), called, refusal);
+  }
+
+  private static void block(Part part, Naming naming, int number, Wire wire, JsonWriter json) {
+    switch (part) {
+      case Part.Text(var text) -> Wire.text(text, json);
+      case Part.Refusal(var text) -> Wire.text(text, json);
+      case Part.Thought thought ->
+          Wire.thinking(wire.shown() ? thought.text() : "", wire.thoughts().token(thought), json);
+      case Part.Withheld withheld -> wire.withheld(withheld, json);
+      case Part.ToolCall call ->
+          Wire.call(call, naming, number, json).field("input", Arguments.object(call.arguments()));
+      case Part.ToolResult _, Part.Attachment _, Part.CachePoint _ ->
+          throw new IllegalStateException("no answer has such a part: " + part);
+    }
+  }
+}
