@@ -1,8 +1,6 @@
 package dev.millrace.gateway.config;
 
 import dev.millrace.gateway.config.BudConfig.Metric;
-import dev.millrace.gateway.config.BudConfig.Metric.Level;
-import dev.millrace.gateway.config.BudConfig.Metric.Type;
 import dev.millrace.gateway.yaml.Closest;
 import dev.millrace.gateway.yaml.Fields;
 import java.util.Arrays;
@@ -30,8 +28,9 @@ final class Metrics {
     } else if (OURS.contains(name)) {
       fields.problem("type", "cannot be said of `" + name + "`, which every feedback may be");
     }
-    Optional<Type> type = choice(fields, "type", Type.class);
-    var metric = new Metric(type.orElse(Type.BOOLEAN), choice(fields, "level", Level.class));
+    Optional<Metric.Type> type = choice(fields, "type", Metric.Type.class);
+    var metric =
+        new Metric(type.orElse(Metric.Type.BOOLEAN), choice(fields, "level", Metric.Level.class));
     fields.end();
     return metric;
   }

@@ -8,8 +8,19 @@ package dev.millrace.gateway.dialect;
 /// @param bare whether what OpenAI has beside the documented members of Bud is left out: `refusal`
 ///     and the details of usage; and `tool_calls` are there always
 /// @param reasoningMetadata whether thoughts come in `model_output_metadata.reasoning`, too
+/// @param allDetails whether usage tells of the kinds of tokens that nobody counts here, too: those
+///     of audio and of predictions, of which there are none
 public record Style(
-    StreamedUsage usage, boolean wholeCalls, boolean bare, boolean reasoningMetadata) {
+    StreamedUsage usage,
+    boolean wholeCalls,
+    boolean bare,
+    boolean reasoningMetadata,
+    boolean allDetails) {
+  /// One that tells of no more kinds of tokens than are counted.
+  public Style(StreamedUsage usage, boolean wholeCalls, boolean bare, boolean reasoningMetadata) {
+    this(usage, wholeCalls, bare, reasoningMetadata, false);
+  }
+
   /// Where a stream tells what was used.
   public enum StreamedUsage {
     /// In a last chunk, which has no choices.

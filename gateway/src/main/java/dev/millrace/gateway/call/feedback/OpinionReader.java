@@ -1,7 +1,5 @@
 package dev.millrace.gateway.call.feedback;
 
-import dev.millrace.gateway.call.feedback.Metric.Level;
-import dev.millrace.gateway.call.feedback.Metric.Type;
 import dev.millrace.gateway.dialect.Note;
 import dev.millrace.gateway.json.Members;
 import dev.millrace.gateway.json.Value;
@@ -21,8 +19,9 @@ import java.util.TreeSet;
 final class OpinionReader {
   private static final Map<String, Metric> OURS =
       Map.of(
-          "comment", new Metric(Type.COMMENT, Optional.empty()),
-          "demonstration", new Metric(Type.DEMONSTRATION, Optional.of(Level.INFERENCE)));
+          "comment", new Metric(Metric.Type.COMMENT, Optional.empty()),
+          "demonstration",
+              new Metric(Metric.Type.DEMONSTRATION, Optional.of(Metric.Level.INFERENCE)));
 
   private final Inferences inferences;
   private final Map<String, Metric> metrics = new TreeMap<>(OURS);
@@ -46,7 +45,7 @@ final class OpinionReader {
     Json value = value(body.need("value"), metric);
     var inference = body.find("inference_id");
     var episode = body.find("episode_id");
-    Level level = level(name, inference, episode);
+    Metric.Level level = level(inference, episode);
     metric.level().filter(wanted -> wanted != level).ifPresent(wanted -> wrong(name, wanted));
     var labels = labels(account, inference, episode);
     var tags = tags(body);
@@ -91,7 +90,7 @@ final class OpinionReader {
     return value.json();
   }
 
-  private static Level level(Value name, Optional<Value> inference, Optional<Value> episode) {
+  private static Metric.Level level(Optional<Value> inference, Optional<Value> episode) {
     if (inference.isPresent() == episode.isPresent()) {
       String why =
           inference.isPresent()
@@ -100,10 +99,10 @@ final class OpinionReader {
       Problem problem = inference.isPresent() ? Problem.OUT_OF_RANGE : Problem.MISSING;
       throw new Refused(new Failure.BadRequest("episode_id", problem, why));
     }
-    return inference.isPresent() ? Level.INFERENCE : Level.EPISODE;
+    return inference.isPresent() ? Metric.Level.INFERENCE : Metric.Level.EPISODE;
   }
 
-  private static void wrong(Value name, Level wanted) {
+  private static void wrong(Value name, Metric.Level wanted) {
     throw name.refuse(
         Problem.OUT_OF_RANGE,
         switch (wanted) {

@@ -39,14 +39,23 @@ public final class Common {
 
   /// The member `usage`.
   public static void usage(Usage usage, JsonWriter json) {
-    totals(usage, json)
-        .object("prompt_tokens_details")
-        .field("cached_tokens", usage.cachedInput())
-        .endObject()
-        .object("completion_tokens_details")
-        .field("reasoning_tokens", usage.reasoning())
-        .endObject()
-        .endObject();
+    details(usage, false, json);
+  }
+
+  private static void details(Usage usage, boolean all, JsonWriter json) {
+    totals(usage, json).object("prompt_tokens_details");
+    json.field("cached_tokens", usage.cachedInput());
+    if (all) {
+      json.field("audio_tokens", 0);
+    }
+    json.endObject().object("completion_tokens_details");
+    json.field("reasoning_tokens", usage.reasoning());
+    if (all) {
+      json.field("audio_tokens", 0)
+          .field("accepted_prediction_tokens", 0)
+          .field("rejected_prediction_tokens", 0);
+    }
+    json.endObject().endObject();
   }
 
   /// The member `usage` in the style of a surface.
@@ -54,7 +63,7 @@ public final class Common {
     if (style.bare()) {
       totals(usage, json).endObject();
     } else {
-      usage(usage, json);
+      details(usage, style.allDetails(), json);
     }
   }
 

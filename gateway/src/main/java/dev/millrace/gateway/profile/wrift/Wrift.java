@@ -4,6 +4,7 @@ import dev.millrace.gateway.dialect.ErrorBody;
 import dev.millrace.gateway.dialect.Habits;
 import dev.millrace.gateway.dialect.Note.Fate;
 import dev.millrace.gateway.dialect.Style;
+import dev.millrace.gateway.dialect.Style.StreamedUsage;
 import dev.millrace.gateway.dialect.Surface;
 import dev.millrace.gateway.dialect.Unknown;
 import dev.millrace.gateway.json.Value;
@@ -64,7 +65,7 @@ public final class Wrift implements Profile {
 
   @Override
   public Style style() {
-    return Style.standard();
+    return new Style(StreamedUsage.LAST, false, false, false, true);
   }
 
   @Override
