@@ -6,7 +6,6 @@ package dev.millrace.engine.sample;
 public final class Ranking {
   private float[] scores = {};
   private int[] heap = {};
-  private double[] weights = {};
   private int size;
 
   /// Begins with all tokens that have a score; one that is not a number has none.
@@ -28,14 +27,6 @@ public final class Ranking {
 
   int size() {
     return size;
-  }
-
-  /// Space for as many numbers; what was in it may still be there.
-  double[] scratch(int count) {
-    if (weights.length < count) {
-      weights = new double[count];
-    }
-    return weights;
   }
 
   /// The likeliest of those left, which is taken out.

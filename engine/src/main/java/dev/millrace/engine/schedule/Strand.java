@@ -100,8 +100,8 @@ final class Strand {
   /// @param row of the logits, behind all tokens so far
   void say(Grid logits, int row, Workbench workbench) {
     restrict(workbench);
-    var drawn = sampler.draw(workbench.copy(logits, row), workbench.ranking(), workbench.mask());
-    said(drawn);
+    float[] own = workbench.copy(logits, row);
+    said(sampler.draw(own, workbench.ranking(), workbench.shares(), workbench.mask()));
     if (!over && guide.isPresent()) {
       skip(guide.get());
     }

@@ -2,13 +2,16 @@ package dev.millrace.engine.schedule;
 
 import dev.millrace.engine.sample.Mask;
 import dev.millrace.engine.sample.Ranking;
+import dev.millrace.engine.sample.Shares;
 import dev.millrace.engine.tensor.Grid;
+import dev.millrace.engine.tensor.KernelChoice;
 import dev.millrace.grammar.Masks;
 import java.util.Optional;
 
 /// What it takes to choose a token, used again for every one.
 final class Workbench {
   private final Ranking ranking = new Ranking();
+  private final Shares shares = new Shares(KernelChoice.BEST.maker().get());
   private final Mask mask;
   private final float[] logits;
   private final Wording wording;
@@ -23,6 +26,10 @@ final class Workbench {
 
   Ranking ranking() {
     return ranking;
+  }
+
+  Shares shares() {
+    return shares;
   }
 
   Mask mask() {

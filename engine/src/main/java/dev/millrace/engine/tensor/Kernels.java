@@ -42,6 +42,13 @@ public interface Kernels {
   /// @param values number `d` of value `k` at `k * output.length() + d`
   void blend(float[] weights, int from, int count, Span values, Span output);
 
+  /// What numbers weigh beside `most`: `weights[i] = e^((numbers[i] - most) * scale)`, 0 where that is less than
+  /// e^-87 or no number.
+  ///
+  /// @param most finite, and at least as large as any of them
+  /// @param weights as many as there are numbers
+  void weigh(float[] numbers, float most, float scale, float[] weights);
+
   /// A scratch array of at least `length`; what was in it may still be there.
   float[] scratch(int length);
 }

@@ -21,6 +21,8 @@ final class Lanes {
   static final VectorSpecies<Integer> INTEGERS =
       VectorSpecies.of(int.class, VectorShape.forBitSize(BITS));
 
+  private static final VectorSpecies<Float> FOURS = FloatVector.SPECIES_128;
+
   /// Floats in a vector: 4, 8 or 16.
   static final int COUNT = FLOATS.length();
 
@@ -56,6 +58,33 @@ final class Lanes {
     sum = sum.add(sum.rearrange(BY_2));
     sum = sum.add(sum.rearrange(BY_1));
     return sum.lane(0);
+  }
+
+  /// The sums of the lanes of several vectors that lie in an array, one behind the other: to the same bits as
+  /// [#sum], and quicker than one vector at a time. The sum of the vector at `i * COUNT` takes the place of its
+  /// first lane; the others are lost.
+  static void sum(float[] vectors, int count) {
+    int end = count * COUNT;
+    for (int at = 0; at < end; at += COUNT) {
+      quarter(vectors, at).intoArray(vectors, at);
+    }
+    for (int at = 0; at < end; at += COUNT) {
+      float even = vectors[at] + vectors[at + 2];
+      vectors[at] = even + (vectors[at + 1] + vectors[at + 3]);
+    }
+  }
+
+  private static FloatVector quarter(float[] vectors, int at) {
+    var first = FloatVector.fromArray(FOURS, vectors, at);
+    return switch (COUNT) {
+      case 4 -> first;
+      case 8 -> first.add(FloatVector.fromArray(FOURS, vectors, at + 4));
+      default -> {
+        var second = FloatVector.fromArray(FOURS, vectors, at + 4);
+        first = first.add(FloatVector.fromArray(FOURS, vectors, at + 8));
+        yield first.add(second.add(FloatVector.fromArray(FOURS, vectors, at + 12)));
+      }
+    };
   }
 
   static FloatVector floats(MemorySegment data, long at) {

@@ -11,6 +11,9 @@ final class PlainKernels implements Kernels {
   static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  /// The power of e below which [#weigh] says 0.
+  static final float LEAST_POWER = -87;
+
   private final Scratch row = new Scratch();
   private final Scratch scratch = new Scratch();
 
@@ -148,6 +151,18 @@ final class PlainKernels implements Kernels {
       for (int d = 0; d < width; d++) {
         output.values()[output.at() + d] += weight * values.values()[values.at() + k * width + d];
       }
+    }
+  }
+
+  @Override
+  public void weigh(float[] numbers, float most, float scale, float[] weights) {
+    weigh(numbers, 0, most, scale, weights);
+  }
+
+  static void weigh(float[] numbers, int from, float most, float scale, float[] weights) {
+    for (int i = from; i < numbers.length; i++) {
+      float power = (numbers[i] - most) * scale;
+      weights[i] = power >= LEAST_POWER ? (float) Math.exp(power) : 0;
     }
   }
 

@@ -119,7 +119,7 @@ final class Tiles {
     for (int c = 0; c < end; c += Lanes.COUNT) {
       sum = weights(r, c).fma(inputs(t, c), sum);
     }
-    put(r, t, row, sum);
+    put(r, t, row, Lanes.sum(sum));
   }
 
   private void keep(int at, FloatVector a, FloatVector b, FloatVector c, FloatVector d) {
@@ -130,13 +130,17 @@ final class Tiles {
   }
 
   private void finish(int r, int t, int row, int tokens) {
-    for (int i = 0; i < 4 * tokens; i++) {
-      put(r + i % 4, t + i / 4, row, FloatVector.fromArray(Lanes.FLOATS, sums, i * Lanes.COUNT));
+    Lanes.sum(sums, 4 * tokens);
+    for (int i = 0; i < tokens; i++) {
+      for (int j = 0; j < 4; j++) {
+        put(r + j, t + i, row, sums[(4 * i + j) * Lanes.COUNT]);
+      }
     }
   }
 
-  private void put(int r, int t, int row, FloatVector lanes) {
-    float sum = Lanes.sum(lanes);
+  /// Adds the columns that fill no vector.
+  private void put(int r, int t, int row, float lanes) {
+    float sum = lanes;
     for (int c = end; c < columns; c++) {
       sum = Math.fma(panel[r * columns + c], input.values()[t * columns + c], sum);
     }

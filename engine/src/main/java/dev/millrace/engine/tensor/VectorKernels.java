@@ -206,6 +206,17 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void weigh(float[] numbers, float most, float scale, float[] weights) {
+    int end = Lanes.FLOATS.loopBound(numbers.length);
+    for (int i = 0; i < end; i += Lanes.COUNT) {
+      var power = FloatVector.fromArray(Lanes.FLOATS, numbers, i).sub(most).mul(scale);
+      var counts = power.compare(VectorOperators.GE, PlainKernels.LEAST_POWER);
+      FloatVector.zero(Lanes.FLOATS).blend(Lanes.exp(power), counts).intoArray(weights, i);
+    }
+    PlainKernels.weigh(numbers, end, most, scale, weights);
+  }
+
+  @Override
   public float[] scratch(int length) {
     return scratch.atLeast(length);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.millrace.engine.tensor.KernelChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class SamplerTest {
   private static final Mask FREE = new Mask(4);
 
   private final Ranking ranking = new Ranking();
+  private final Shares shares = new Shares(KernelChoice.BEST.maker().get());
 
   @Test
   void atTemperatureZeroTheLikeliestTokenIsTaken() {
@@ -33,11 +35,38 @@ final class SamplerTest {
   void whatIsNoNumberIsNeverTaken() {
     assertThat(draw(greedy(), Float.NaN, 1, Float.NEGATIVE_INFINITY)).isEqualTo(1);
     for (long seed = 0; seed < 50; seed++) {
-      assertThat(sampler(Preferences.NEUTRAL, seed).draw(row(Float.NaN, 1), ranking, FREE).token())
+      assertThat(
+              sampler(Preferences.NEUTRAL, seed)
+                  .draw(row(Float.NaN, 1), ranking, shares, FREE)
+                  .token())
           .isEqualTo(1);
     }
     assertThatThrownBy(() -> draw(Preferences.NEUTRAL, Float.NaN))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatIsInfinitelyLikelyIsTaken() {
+    assertThat(draw(Preferences.NEUTRAL, 1, Float.POSITIVE_INFINITY, 2)).isEqualTo(1);
+  }
+
+  @Test
+  void theSmallestTemperatureTakesTheLikeliest() {
+    var smallest = new Preferences(Double.MIN_VALUE, 0, 1, 0, 1, 0, 0, Map.of());
+    assertThat(drawn(smallest)).containsOnly(3);
+  }
+
+  @Test
+  void whatIsMaskedIsNeverTakenHoweverHotItIs() {
+    var hottest = new Preferences(1e30, 0, 1, 0, 1, 0, 0, Map.of());
+    var mask = new Mask(40);
+    mask.forbid(20);
+    var sampler = sampler(hottest, 3);
+    assertThat(
+            IntStream.range(0, 2000)
+                .map(_ -> sampler.draw(new float[40], ranking, shares, mask).token()))
+        .doesNotContain(20)
+        .contains(0, 19, 21, 39);
   }
 
   @Test
@@ -94,20 +123,23 @@ final class SamplerTest {
   void repetitionOfPromptAndAnswerIsPenalised() {
     var preferences = new Preferences(0, 0, 1, 0, 2, 0, 0, Map.of());
     var sampler = new Sampler(preferences, new int[] {3}, 1, OptionalInt.empty());
-    assertThat(sampler.draw(row(-9, -9, 2, 3), ranking, FREE).token()).isEqualTo(2);
-    assertThat(sampler.draw(row(-9, -9, 2, 3), ranking, FREE).token()).isEqualTo(3);
-    assertThat(sampler.draw(row(-4, -3, -2, -2), ranking, FREE).token()).isEqualTo(1);
+    assertThat(sampler.draw(row(-9, -9, 2, 3), ranking, shares, FREE).token()).isEqualTo(2);
+    assertThat(sampler.draw(row(-9, -9, 2, 3), ranking, shares, FREE).token()).isEqualTo(3);
+    assertThat(sampler.draw(row(-4, -3, -2, -2), ranking, shares, FREE).token()).isEqualTo(1);
   }
 
   @Test
   void frequencyAndPresenceOfTheAnswerAlonePenalise() {
     var frequency = new Preferences(0, 0, 1, 0, 1, 1, 0, Map.of());
     var sampler = new Sampler(frequency, new int[] {1}, 1, OptionalInt.empty());
-    assertThat(IntStream.range(0, 5).map(_ -> sampler.draw(row(0, 2.5f), ranking, FREE).token()))
+    assertThat(
+            IntStream.range(0, 5)
+                .map(_ -> sampler.draw(row(0, 2.5f), ranking, shares, FREE).token()))
         .containsExactly(1, 1, 1, 0, 1);
     var presence = new Preferences(0, 0, 1, 0, 1, 0, 1, Map.of());
     var other = new Sampler(presence, new int[] {1}, 1, OptionalInt.empty());
-    assertThat(IntStream.range(0, 4).map(_ -> other.draw(row(0, 0.5f), ranking, FREE).token()))
+    assertThat(
+            IntStream.range(0, 4).map(_ -> other.draw(row(0, 0.5f), ranking, shares, FREE).token()))
         .containsExactly(1, 0, 1, 1);
   }
 
@@ -125,7 +157,7 @@ final class SamplerTest {
   void likelihoodsAreTheModelsOwn() {
     var preferences = new Preferences(0.1, 1, 0.1, 0, 3, 0, 0, Map.of(0, 100.0));
     var sampler = new Sampler(preferences, new int[] {3}, 1, OptionalInt.of(2));
-    var drawn = sampler.draw(LOGITS.clone(), ranking, FREE);
+    var drawn = sampler.draw(LOGITS.clone(), ranking, shares, FREE);
     double sum = Math.log(Math.exp(0) + Math.exp(1) + Math.exp(2) + Math.exp(3));
     assertThat(drawn.token()).isZero();
     Likelihood likelihood = drawn.likelihood().orElseThrow();
@@ -154,29 +186,29 @@ final class SamplerTest {
   }
 
   private int draw(Preferences preferences, float... logits) {
-    return sampler(preferences, 1).draw(logits.clone(), ranking, FREE).token();
+    return sampler(preferences, 1).draw(logits.clone(), ranking, shares, FREE).token();
   }
 
   private List<Integer> drawn(Preferences preferences) {
     var sampler = sampler(preferences, 11);
     return IntStream.range(0, 500)
-        .mapToObj(_ -> sampler.draw(LOGITS.clone(), ranking, FREE).token())
+        .mapToObj(_ -> sampler.draw(LOGITS.clone(), ranking, shares, FREE).token())
         .toList();
   }
 
   private double[] shares(Preferences preferences) {
     var sampler = sampler(preferences, 11);
-    var shares = new double[LOGITS.length];
+    var parts = new double[LOGITS.length];
     for (int at = 0; at < 10_000; at++) {
-      shares[sampler.draw(LOGITS.clone(), ranking, FREE).token()] += 1e-4;
+      parts[sampler.draw(LOGITS.clone(), ranking, shares, FREE).token()] += 1e-4;
     }
-    return shares;
+    return parts;
   }
 
   private List<Integer> tokens(long seed) {
     var sampler = sampler(Preferences.NEUTRAL, seed);
     return IntStream.range(0, 40)
-        .mapToObj(_ -> sampler.draw(LOGITS.clone(), ranking, FREE).token())
+        .mapToObj(_ -> sampler.draw(LOGITS.clone(), ranking, shares, FREE).token())
         .toList();
   }
 

@@ -193,6 +193,27 @@ final class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
+  void weightsFallByPowersOfE(Kernels kernels) {
+    var numbers = numbers(77, 14);
+    numbers[3] = Float.NaN;
+    numbers[4] = Float.NEGATIVE_INFINITY;
+    numbers[5] = -1000;
+    numbers[6] = 9;
+    numbers[76] = Float.NaN;
+    numbers[75] = Float.NEGATIVE_INFINITY;
+    var weights = numbers(77, 15);
+    kernels.weigh(numbers, 9, 1.5f, weights);
+    for (int i = 0; i < 77; i++) {
+      double power = ((double) numbers[i] - 9) * 1.5;
+      double expected = power >= -87 ? Math.exp(power) : 0;
+      assertThat((double) weights[i]).as("number %d", i).isCloseTo(expected, within(1e-6));
+      assertThat(weights[i] == 0).isEqualTo(expected == 0);
+    }
+    assertThat(weights[6]).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
   void scoresAreProductsWithEveryKeyOfATile(Kernels kernels) {
     int width = 19;
     var query = numbers(width, 7);
