@@ -18,7 +18,9 @@ import dev.millrace.gateway.http.EventLoops;
 import dev.millrace.gateway.http.Server;
 import dev.millrace.gateway.http.ServerSettings;
 import dev.millrace.gateway.ledger.Ledger;
+import dev.millrace.gateway.observe.Observer;
 import dev.millrace.gateway.observe.RequestLog;
+import dev.millrace.gateway.observe.Statistics;
 import dev.millrace.gateway.route.Planner;
 import dev.millrace.gateway.tenant.Admission;
 import dev.millrace.gateway.tenant.Keys;
@@ -52,7 +54,9 @@ public final class Gateway implements Serving {
     try {
       var offer = Offer.of(config, new Connections(loops));
       var links = links(config.links(), new Errands(loops));
-      var mounts = new Mounts(rooms(offer, keys, links), config, data, keys.seal());
+      var statistics = new Statistics(InstantSource.system());
+      var rooms = rooms(offer, keys, links, statistics);
+      var mounts = new Mounts(rooms, statistics, config, data, keys.seal());
       var server = new Server(loops, settings(config.listener()), mounts.sites());
       return new Gateway(loops, offer, server, server.start());
     } catch (IOException | RuntimeException e) {
@@ -61,14 +65,14 @@ public final class Gateway implements Serving {
     }
   }
 
-  private static Rooms rooms(Offer offer, Keys keys, Links links) {
+  private static Rooms rooms(Offer offer, Keys keys, Links links, Statistics statistics) {
     var clock = InstantSource.system();
     return new Rooms(
         new Admission(keys),
         offer.catalog(),
         new Planner(offer.catalog(), offer.targets()),
         new Ledger(clock),
-        new RequestLog(),
+        Observer.all(List.of(new RequestLog(), statistics)),
         links,
         clock);
   }

@@ -16,6 +16,7 @@ import dev.millrace.gateway.call.Refuser;
 import dev.millrace.gateway.call.Rooms;
 import dev.millrace.gateway.call.Route;
 import dev.millrace.gateway.call.Tokens;
+import dev.millrace.gateway.call.account.Reports;
 import dev.millrace.gateway.call.feedback.Feedback;
 import dev.millrace.gateway.call.feedback.FeedbackFile;
 import dev.millrace.gateway.call.feedback.Inferences;
@@ -31,6 +32,7 @@ import dev.millrace.gateway.dialect.openai.chat.ChatCompletions;
 import dev.millrace.gateway.dialect.openai.completions.Completions;
 import dev.millrace.gateway.http.Site;
 import dev.millrace.gateway.http.Sites;
+import dev.millrace.gateway.observe.Statistics;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.gateway.profile.Standard;
 import dev.millrace.gateway.profile.bud.Bud;
@@ -57,16 +59,19 @@ final class Mounts {
   private static final int REMEMBERED = 50_000;
 
   private final Rooms rooms;
+  private final Statistics statistics;
   private final Profiles profiles;
   private final BudConfig bud;
   private final Path data;
   private final Messages messages;
   private final Aside aside = new Aside(Thread::startVirtualThread);
 
+  /// @param statistics what accounts are told of what they did
   /// @param data where files may be kept
   /// @param seal hides what clients carry for us
-  Mounts(Rooms rooms, Config config, Path data, Seal seal) {
+  Mounts(Rooms rooms, Statistics statistics, Config config, Path data, Seal seal) {
     this.rooms = rooms;
+    this.statistics = statistics;
     this.profiles = config.profiles();
     this.bud = config.bud();
     this.data = data;
@@ -108,6 +113,8 @@ final class Mounts {
 
   private Mount wafer() {
     var profile = new Wafer(rooms.clock(), profiles.wafer().docs());
+    var hosts = profiles.hosts("wafer");
+    var reports = new Reports(profile, rooms.admission(), statistics, rooms.clock(), hosts);
     return new Mount(
         "wafer",
         "/wafer",
@@ -118,7 +125,11 @@ final class Mounts {
             Route.post("/v1/messages", messages(profile)),
             Route.post("/v1/messages/count_tokens", messageTokens(profile)),
             Route.get("/v1/models", modelList(profile)),
-            Route.get("/v1/models/*", oneModel(profile))));
+            Route.get("/v1/models/*", oneModel(profile)),
+            Route.get("/v1/inference/quota", reports::quota),
+            Route.get("/v1/usage/me", reports::usage),
+            Route.get("/v1/endpoints/metrics", reports::metrics),
+            Route.get("/v1/endpoints/requests", reports::requests)));
   }
 
   private Mount wrift() {

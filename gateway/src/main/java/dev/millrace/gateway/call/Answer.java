@@ -1,5 +1,6 @@
 package dev.millrace.gateway.call;
 
+import dev.millrace.gateway.observe.Trouble;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Usage;
@@ -19,6 +20,9 @@ interface Answer {
   ///
   /// @param usage what was used until then
   void failed(Failure failure, Usage usage);
+
+  /// What the client is told went wrong.
+  Trouble trouble(Failure failure);
 
   /// The HTTP status that the client has seen or is going to see.
   int status();

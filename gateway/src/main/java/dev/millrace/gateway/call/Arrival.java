@@ -1,5 +1,6 @@
 package dev.millrace.gateway.call;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,6 +42,13 @@ public record Arrival(
   /// The name by which the client knows it.
   public String name() {
     return name(id, header("x-request-id"));
+  }
+
+  /// The host at which it came, in small letters and without a port; empty when it named none.
+  public String host() {
+    var authority = header("host").orElse("").strip().toLowerCase(Locale.ROOT);
+    var colon = authority.lastIndexOf(':');
+    return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
   }
 
   /// A header, by lower-case name.

@@ -61,6 +61,9 @@ final class Call implements Upstream.Sink {
       return;
     }
     meter.count(event);
+    if (event instanceof Event.Grew) {
+      tab.spoken();
+    }
     hearing.on(event);
     if (event instanceof Event.Closed) {
       finish(meter.outcome(), Optional.empty(), () -> answer.on(event));
@@ -94,6 +97,7 @@ final class Call implements Upstream.Sink {
   }
 
   private void fail(Outcome outcome, Failure failure) {
+    tab.troubled(answer.trouble(failure));
     finish(outcome, Optional.of(failure), () -> answer.failed(failure, meter.usage()));
   }
 

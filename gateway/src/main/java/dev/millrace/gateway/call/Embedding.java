@@ -83,6 +83,7 @@ final class Embedding implements Embedder.Sink {
   }
 
   private void refused(Failure failure) {
+    tab.troubled(writing.errors().trouble(failure));
     finish(
         Outcome.UPSTREAM_ERROR, estimate, () -> writing.errors().write(failure, writing.client()));
   }

@@ -38,7 +38,7 @@ public final class Embeddings implements Endpoint {
     try {
       open(arrival, client, errors);
     } catch (Refused refused) {
-      errors.write(refused.failure(), client);
+      new Sender(rooms, arrival).refuse(refused.failure(), errors, client);
     }
   }
 
@@ -52,7 +52,8 @@ public final class Embeddings implements Endpoint {
     Place place = rooms.planner().place(asked.ask().model());
     Embedder embedder = place.target().embedder().orElseThrow(() -> none(place));
     var meter = new Meter(asked.ask().inputs().stream().map(Embeddings::counted).toList());
-    var tab = new Tab(rooms, arrival.id(), tenant.key(), place.model(), meter.usage());
+    var origin = new Sender(rooms, arrival).origin(tenant.key(), called, false, opening.labels());
+    var tab = new Tab(rooms, origin, place.model(), meter.usage());
     var writing =
         new Embedding.Writing(
             client,

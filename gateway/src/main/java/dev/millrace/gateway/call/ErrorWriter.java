@@ -2,9 +2,13 @@ package dev.millrace.gateway.call;
 
 import dev.millrace.gateway.dialect.StreamWriter;
 import dev.millrace.gateway.dialect.Surface;
+import dev.millrace.gateway.dialect.openai.chat.Failures;
+import dev.millrace.gateway.json.JsonReader;
+import dev.millrace.gateway.observe.Trouble;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Usage;
+import dev.millrace.llm.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +48,18 @@ final class ErrorWriter {
   StreamWriter.Broken broken(Failure failure, Usage usage) {
     var error = profile.error(failure, requestId, surface);
     return new StreamWriter.Broken(failure, requestId, usage, Optional.of(error));
+  }
+
+  /// What a client is told of a failure.
+  Trouble trouble(Failure failure) {
+    var usual = Failures.envelope(failure, surface.prompt());
+    var body = JsonReader.readObject(profile.error(failure, requestId, surface).json());
+    var code =
+        body.get("error").orElse(body) instanceof Json.Fields error
+                && error.get("code").orElse(error) instanceof Json.Text(var own)
+            ? own
+            : usual.code();
+    return new Trouble(code, usual.message());
   }
 
   /// Answers, and gives the status back.

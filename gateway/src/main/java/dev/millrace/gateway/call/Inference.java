@@ -42,7 +42,7 @@ public final class Inference implements Endpoint {
     try {
       open(arrival, client, errors).start();
     } catch (Refused refused) {
-      errors.write(refused.failure(), client);
+      new Sender(rooms, arrival).refuse(refused.failure(), errors, client);
     }
   }
 
@@ -61,7 +61,10 @@ public final class Inference implements Endpoint {
     var naming = naming(name, opening);
     var meter = new Meter(asked.requests());
     var worst = meter.worst(plan.model().window());
-    var tab = new Tab(rooms, arrival.id(), tenant.key(), plan.model(), worst);
+    var origin =
+        new Sender(rooms, arrival)
+            .origin(tenant.key(), asked.model(), asked.stream(), opening.labels());
+    var tab = new Tab(rooms, origin, plan.model(), worst);
     var more = profile.headers(naming.id(), arrival.path());
     var receipt = Headers.receipt(plan, demands.fullReceipt());
     var usual = asked.stream() ? Headers.stream(receipt) : Headers.json(receipt);

@@ -19,10 +19,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// What becomes of each field of Chat Completions, model by model. It is found out by asking: each
-/// field goes the way of a request, alone, up to where somebody would be asked to answer. So it
-// says
-/// what a client would see. Thread-safe.
+/// What becomes of each field of Chat Completions, model by model. It is found out by asking:
+/// each field goes the way of a request, alone, up to where somebody would be asked to answer. So
+/// it says what a client would see. Thread-safe.
 final class Matrix {
   private final Dialect dialect = new ChatCompletions();
   private final Profile profile;

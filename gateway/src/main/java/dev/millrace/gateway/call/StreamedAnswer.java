@@ -3,6 +3,7 @@ package dev.millrace.gateway.call;
 import dev.millrace.gateway.dialect.StreamWriter;
 import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.dialect.sse.FrameWriter;
+import dev.millrace.gateway.observe.Trouble;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Usage;
@@ -56,6 +57,11 @@ final class StreamedAnswer implements Answer {
     }
     frames.fail(errors.broken(failure, usage), this::send);
     client.end();
+  }
+
+  @Override
+  public Trouble trouble(Failure failure) {
+    return errors.trouble(failure);
   }
 
   @Override

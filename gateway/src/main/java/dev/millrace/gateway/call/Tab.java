@@ -5,27 +5,44 @@ import dev.millrace.gateway.ledger.Hold;
 import dev.millrace.gateway.ledger.Outcome;
 import dev.millrace.gateway.ledger.Settlement;
 import dev.millrace.gateway.observe.Finished;
+import dev.millrace.gateway.observe.Origin;
+import dev.millrace.gateway.observe.Trouble;
 import dev.millrace.llm.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /// One call in the books: the worst that it can cost is set aside when it begins, and it is settled
 /// once, whatever happens.
 final class Tab {
   private final Rooms rooms;
-  private final String id;
+  private final Origin origin;
   private final Model model;
   private final Hold hold;
   private final Instant started;
+  private Optional<Duration> first = Optional.empty();
+  private Optional<Trouble> trouble = Optional.empty();
 
-  /// @param id the request's own; the books know the call by it
-  Tab(Rooms rooms, String id, String account, Model model, Usage worst) {
+  /// @param origin the books know the call by the id of its request
+  Tab(Rooms rooms, Origin origin, Model model, Usage worst) {
     this.rooms = rooms;
-    this.id = id;
+    this.origin = origin;
     this.model = model;
     this.started = rooms.clock().instant();
-    this.hold = rooms.ledger().hold(id, account, model.price().of(worst));
+    this.hold = rooms.ledger().hold(origin.id(), origin.account(), model.price().of(worst));
+  }
+
+  /// The model has said something.
+  void spoken() {
+    if (first.isEmpty()) {
+      first = Optional.of(sinceStart());
+    }
+  }
+
+  /// Something went wrong.
+  void troubled(Trouble what) {
+    trouble = Optional.of(what);
   }
 
   /// Settles, then lets the client have the last bytes: what it is told was used is in the books.
@@ -33,12 +50,20 @@ final class Tab {
   ///
   /// @param lastBytes sends them, and gives back the status that the client has seen
   void settle(Outcome outcome, Usage usage, IntSupplier lastBytes) {
-    var settlement = new Settlement(id, model.id(), usage, outcome);
-    if (!rooms.ledger().settle(hold, settlement, model.price().of(usage))) {
+    var settlement = new Settlement(origin.id(), model.id(), usage, outcome);
+    var price = model.price().of(usage);
+    if (!rooms.ledger().settle(hold, settlement, price)) {
       return;
     }
     int status = lastBytes.getAsInt();
-    var took = Duration.between(started, rooms.clock().instant());
-    rooms.observer().finished(new Finished(id, model.id(), status, outcome, usage, took));
+    rooms
+        .observer()
+        .finished(
+            new Finished(
+                origin, model.id(), status, outcome, usage, price, first, sinceStart(), trouble));
+  }
+
+  private Duration sinceStart() {
+    return Duration.between(started, rooms.clock().instant());
   }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.gateway.call;
 
 import dev.millrace.gateway.dialect.AnswerWriter;
+import dev.millrace.gateway.observe.Trouble;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.ReplyFold;
@@ -37,6 +38,11 @@ final class WholeAnswer implements Answer {
   public void failed(Failure failure, Usage usage) {
     begun = true;
     status = errors.write(failure, client);
+  }
+
+  @Override
+  public Trouble trouble(Failure failure) {
+    return errors.trouble(failure);
   }
 
   @Override

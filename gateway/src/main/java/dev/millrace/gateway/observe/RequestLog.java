@@ -3,9 +3,14 @@ package dev.millrace.gateway.observe;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// One line a call, in the log `millrace.calls`.
+/// One line a request, in the log `millrace.calls`.
 public final class RequestLog implements Observer {
+  private static final int LONGEST = 100;
+
   private final Logger log = System.getLogger("millrace.calls");
 
   @Override
@@ -13,16 +18,40 @@ public final class RequestLog implements Observer {
     log.log(Level.DEBUG, () -> line(call));
   }
 
+  @Override
+  public void rejected(Rejected request) {
+    log.log(Level.DEBUG, () -> line(request));
+  }
+
   static String line(Finished call) {
-    return "%s %d %s %s %d+%d tokens (%s) %d ms"
+    return "%s %d %s %s %d+%d tokens (%s) %d ms%s"
         .formatted(
-            call.id(),
+            call.origin().id(),
             call.status(),
             call.model(),
             call.outcome().name().toLowerCase(Locale.ROOT),
             call.usage().input(),
             call.usage().output(),
             call.usage().origin().name().toLowerCase(Locale.ROOT),
-            call.took().toMillis());
+            call.took().toMillis(),
+            labels(call.origin().labels()));
+  }
+
+  static String line(Rejected request) {
+    return "%s %d refused %s"
+        .formatted(request.origin().id(), request.status(), request.trouble().code());
+  }
+
+  /// What clients write must not look like a line of ours.
+  private static String labels(Map<String, String> labels) {
+    return new TreeMap<>(labels)
+        .entrySet().stream()
+            .map(label -> " " + label.getKey() + "=" + plain(label.getValue()))
+            .collect(Collectors.joining());
+  }
+
+  private static String plain(String text) {
+    var plain = text.replaceAll("[^!-~]", "?");
+    return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "...";
   }
 }

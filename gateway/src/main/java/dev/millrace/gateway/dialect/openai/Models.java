@@ -26,8 +26,8 @@ public final class Models {
   }
 
   /// A card as we have it: OpenAI's four members, and what they leave open. `max_model_len` is
-  // vLLM's
-  /// word; `supported_parameters` is OpenRouter's, for what a model is given just as it was sent.
+  /// vLLM's word; `supported_parameters` is OpenRouter's, for what a model is given just as it was
+  /// sent.
   public static void full(Card card, JsonWriter json) {
     json.object();
     core(card, json);

@@ -11,10 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Failures as Wafer writes them: `type` is a class of errors, `code` is what clients branch on,
-// and
-/// `docs_url` explains it. Anthropic's clients get the same in their own frame.
-// (docs.wafer.ai/errors,
-/// 2026-11)
+/// and `docs_url` explains it. Anthropic's clients get the same in their own frame.
+/// (docs.wafer.ai/errors, 2026-11)
 ///
 /// @param docs where errors are explained; the code follows as a fragment
 record Errors(Optional<String> docs) {
