@@ -60,6 +60,8 @@ final class HostileTest {
       bodies.addAll(table(mount, "chat", "/chat/completions"));
     }
     bodies.addAll(table(Mount.STANDARD, "completions", "/completions"));
+    bodies.addAll(table(Mount.STANDARD, "messages", "/messages"));
+    bodies.addAll(table(Mount.STANDARD, "count_tokens", "/messages/count_tokens"));
     bodies.addAll(table(Mount.STANDARD, "embeddings", "/embeddings"));
     bodies.addAll(table(Mount.STANDARD, "strict", "/chat/completions"));
     bodies.addAll(table(Mount.WAFER, "strict", "/chat/completions"));

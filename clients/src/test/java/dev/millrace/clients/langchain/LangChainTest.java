@@ -92,7 +92,7 @@ final class LangChainTest {
     for (var model : List.of("callers", "mixer")) {
       var called = way.ask(house, model, withTool(List.of(QUESTION)));
       assertThat(called.aiMessage().toolExecutionRequests())
-          .extracting(call -> call.arguments().replace(" ", ""))
+          .extracting(call -> call.arguments().replaceAll("\\s", ""))
           .containsExactly("{\"city\":\"Oslo\"}", "{\"city\":\"Bergen\"}");
     }
   }

@@ -1,5 +1,7 @@
 package dev.millrace.clients.langchain;
 
+import dev.langchain4j.model.anthropic.AnthropicChatModel;
+import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
@@ -32,6 +34,37 @@ enum Surface {
           .temperature(0.0)
           .maxCompletionTokens(64)
           .returnThinking(true)
+          .timeout(House.PATIENCE)
+          .build();
+    }
+  },
+
+  MESSAGES {
+    @Override
+    ChatModel whole(House house, String key, String model) {
+      return AnthropicChatModel.builder()
+          .baseUrl(house.uri("/v1").toString())
+          .apiKey(key)
+          .modelName(model)
+          .temperature(0.0)
+          .maxTokens(64)
+          .returnThinking(true)
+          .sendThinking(true)
+          .maxRetries(0)
+          .timeout(House.PATIENCE)
+          .build();
+    }
+
+    @Override
+    StreamingChatModel streaming(House house, String key, String model) {
+      return AnthropicStreamingChatModel.builder()
+          .baseUrl(house.uri("/v1").toString())
+          .apiKey(key)
+          .modelName(model)
+          .temperature(0.0)
+          .maxTokens(64)
+          .returnThinking(true)
+          .sendThinking(true)
           .timeout(House.PATIENCE)
           .build();
     }

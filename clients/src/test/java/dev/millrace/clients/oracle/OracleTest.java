@@ -45,7 +45,7 @@ final class OracleTest {
   }
 
   static Stream<Case> cases() {
-    return Stream.of(chat(), completions(), others(), errors()).flatMap(List::stream);
+    return Stream.of(chat(), completions(), others(), messages(), errors()).flatMap(List::stream);
   }
 
   @ParameterizedTest
@@ -115,6 +115,51 @@ final class OracleTest {
             "{'model': 'millrace-mini', 'input': ['a', 'b']}"));
   }
 
+  private static List<Case> messages() {
+    var tool =
+        "'tools': [{'name': 'get_weather', 'input_schema': {'type': 'object', 'properties':"
+            + " {'city': {'type': 'string'}}}}]";
+    var thinking = "'thinking': {'type': 'enabled', 'budget_tokens': 1024}";
+    var cases =
+        Stream.of(
+                "'model': 'millrace-mini', 'max_tokens': 64, " + QUESTION,
+                "'model': 'millrace-mini', 'max_tokens': 2, " + QUESTION,
+                "'model': 'millrace-mini', 'max_tokens': 64, 'stop_sequences': ['Oslo'], "
+                    + QUESTION,
+                "'model': 'millrace-mini', 'max_tokens': 1600, " + thinking + ", " + QUESTION,
+                "'model': 'thinker', 'max_tokens': 1600, " + thinking + ", " + QUESTION,
+                "'model': 'callers', 'max_tokens': 64, " + tool + ", " + QUESTION)
+            .flatMap(body ->
+                Stream.of(
+                    new Case("/v1/messages", 200, "anthropic/Message", "{" + body + "}"),
+                    new Case(
+                        "/v1/messages?beta=true",
+                        200,
+                        "anthropic/RawMessageStreamEvent",
+                        "{" + body + ", 'stream': true}")));
+    var shape = "anthropic/ErrorResponse";
+    var others =
+        Stream.of(
+            new Case(
+                "/v1/messages/count_tokens",
+                200,
+                "anthropic/MessageTokensCount",
+                "{'model': 'millrace-mini', " + QUESTION + "}"),
+            new Case("/v1/messages", 400, shape, "{"),
+            new Case("/v1/messages", 400, shape, "{'model': 'speaker', " + QUESTION + "}"),
+            new Case(
+                "/v1/messages",
+                404,
+                shape,
+                "{'model': 'nobody', 'max_tokens': 9, " + QUESTION + "}"),
+            new Case(
+                "/v1/messages",
+                429,
+                shape,
+                "{'model': 'limited', 'max_tokens': 9, " + QUESTION + "}"));
+    return Stream.concat(cases, others).toList();
+  }
+
   private static List<Case> errors() {
     var shape = "openai/ErrorResponse";
     var chat = "/v1/chat/completions";
@@ -132,7 +177,7 @@ final class OracleTest {
     return body.lines()
         .filter(line -> line.startsWith("data: "))
         .map(line -> line.substring("data: ".length()))
-        .filter(data -> !data.equals("[DONE]"))
+        .filter(data -> !data.equals("[DONE]") && !data.equals("{\"type\":\"ping\"}"))
         .toList();
   }
 }
