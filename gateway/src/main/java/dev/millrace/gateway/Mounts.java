@@ -1,5 +1,6 @@
 package dev.millrace.gateway;
 
+import dev.millrace.gateway.call.Archive;
 import dev.millrace.gateway.call.Arrival;
 import dev.millrace.gateway.call.Aside;
 import dev.millrace.gateway.call.Client;
@@ -7,12 +8,14 @@ import dev.millrace.gateway.call.Embeddings;
 import dev.millrace.gateway.call.Endpoint;
 import dev.millrace.gateway.call.Health;
 import dev.millrace.gateway.call.Inference;
+import dev.millrace.gateway.call.MemoryArchive;
 import dev.millrace.gateway.call.MessageModels;
 import dev.millrace.gateway.call.MessageTokens;
 import dev.millrace.gateway.call.Models;
 import dev.millrace.gateway.call.Numbered;
 import dev.millrace.gateway.call.Refusals;
 import dev.millrace.gateway.call.Refuser;
+import dev.millrace.gateway.call.Responses;
 import dev.millrace.gateway.call.Rooms;
 import dev.millrace.gateway.call.Route;
 import dev.millrace.gateway.call.Tokens;
@@ -64,6 +67,8 @@ final class Mounts {
   private final BudConfig bud;
   private final Path data;
   private final Messages messages;
+  private final Seal seal;
+  private final Archive archive = MemoryArchive.usual();
   private final Aside aside = new Aside(Thread::startVirtualThread);
 
   /// @param statistics what accounts are told of what they did
@@ -76,6 +81,7 @@ final class Mounts {
     this.bud = config.bud();
     this.data = data;
     this.messages = new Messages(seal);
+    this.seal = seal;
   }
 
   /// One profile.
@@ -87,7 +93,13 @@ final class Mounts {
 
   /// The table.
   private List<Mount> table() {
-    return List.of(standard(), wafer(), wrift(), wayscloud(), bud());
+    return List.of(withResponses(standard()), withResponses(wafer()), wrift(), wayscloud(), bud());
+  }
+
+  private Mount withResponses(Mount mount) {
+    var routes = new ArrayList<>(mount.routes());
+    routes.addAll(new Responses(mount.profile(), rooms, seal, archive, aside).routes());
+    return new Mount(mount.name(), mount.prefix(), mount.profile(), routes);
   }
 
   private Mount standard() {

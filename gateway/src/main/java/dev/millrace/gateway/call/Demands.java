@@ -14,6 +14,11 @@ record Demands(boolean zeroRetention, boolean fullReceipt) {
   private static final List<String> ZERO_RETENTION = List.of("x-millrace-zdr", "wafer-zdr");
   private static final String RECEIPT = "x-millrace-receipt";
 
+  /// Whether a request says anything of zero retention, right or wrong.
+  static boolean zeroRetention(Arrival arrival) {
+    return ZERO_RETENTION.stream().anyMatch(name -> arrival.header(name).isPresent());
+  }
+
   /// @throws Refused if a header has a value that we do not know: it was meant to demand something
   static Demands of(Arrival arrival) {
     boolean zero = false;

@@ -81,6 +81,7 @@ public final class Inference implements Endpoint {
                 plan.model(),
                 asked,
                 naming,
+                receipt,
                 client.loop(),
                 call::cancel)));
     return call;

@@ -31,6 +31,7 @@ public interface Witness {
   /// @param document what the client sent
   /// @param labels what its surface wants to be said of it; see [Opening]
   /// @param model who answers
+  /// @param receipt for the header of an answer; none when every field was kept
   /// @param cancel ends it with a failure that the client is told; on `loop` only; does nothing
   ///     when it has ended
   record Beginning(
@@ -41,6 +42,7 @@ public interface Witness {
       Model model,
       Asked asked,
       Naming naming,
+      Optional<String> receipt,
       Loop loop,
       Consumer<Failure> cancel) {
     public Beginning {

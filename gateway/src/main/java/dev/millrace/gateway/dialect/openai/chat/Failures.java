@@ -27,6 +27,13 @@ public final class Failures {
     return envelope(failure, prompt).body(requestId);
   }
 
+  /// What is said of a failure, for people.
+  ///
+  /// @param prompt the field that prompts come in
+  public static String message(Failure failure, String prompt) {
+    return envelope(failure, prompt).message();
+  }
+
   /// What a provider's error answer means.
   ///
   /// @param headers by lower-case name
@@ -129,7 +136,8 @@ public final class Failures {
         + asked
         + "; shorten the "
         + prompt
-        + " or lower max_tokens";
+        + " or lower "
+        + (prompt.equals("input") ? "max_output_tokens" : "max_tokens");
   }
 
   private static String mediaType(String given, String wanted) {

@@ -1,0 +1,34 @@
+package dev.millrace.gateway.dialect.openai.responses;
+
+import dev.millrace.gateway.dialect.Naming;
+import dev.millrace.gateway.json.JsonWriter;
+import dev.millrace.llm.Reply;
+import java.util.ArrayList;
+
+/// Whole answers.
+record Replies(Naming naming, Form form) {
+  byte[] write(Reply reply) {
+    var choice = reply.choices().getFirst();
+    var last =
+        Snapshot.cut(choice.stop()).isPresent() ? Item.Status.INCOMPLETE : Item.Status.COMPLETED;
+    var items = new ArrayList<Item>();
+    for (var piece : choice.pieces()) {
+      boolean isLast = items.size() == choice.pieces().size() - 1;
+      items.add(item(items.size(), piece, isLast ? last : Item.Status.COMPLETED));
+    }
+    return body(Snapshot.ended(choice.stop(), items, reply.usage()));
+  }
+
+  /// The body of a response at one moment.
+  byte[] body(Snapshot snapshot) {
+    var json = new JsonWriter().object();
+    new Wire(naming, form).response(snapshot, json);
+    return json.endObject().bytes();
+  }
+
+  private Item item(int index, Reply.Piece piece, Item.Status status) {
+    var part = piece.part();
+    String id = new Wire(naming, form).id(index, part);
+    return new Item(id, part, piece.logprobs(), status, form.sealed(part));
+  }
+}
