@@ -115,6 +115,16 @@ final class MessagesTest {
   }
 
   @Test
+  void clientsThatKeepThreadsAreToldToSendEverything() {
+    for (String path : List.of("/v1/messages", "/wafer/v1/messages")) {
+      var answer = gateway.post(path, MODEL + "\"thread\":{\"type\":\"create\"}," + QUESTION);
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body())
+          .contains("\"details\":{\"error_code\":\"thread_unsupported_request\"}");
+    }
+  }
+
+  @Test
   void aBodyThatIsNoJsonIsRefusedInAnthropicsWords() {
     var answer = gateway.post("/v1/messages", "{\"model\":");
     assertThat(answer.statusCode()).isEqualTo(400);

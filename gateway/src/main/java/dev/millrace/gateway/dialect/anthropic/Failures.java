@@ -26,9 +26,7 @@ public final class Failures {
             .object("error")
             .field("type", type(status))
             .field("message", said.message());
-    if (isThread(failure)) {
-      json.object("details").field("error_code", "thread_unsupported_request").endObject();
-    }
+    details(failure, json);
     json.endObject().field("request_id", requestId).endObject();
     var headers = new LinkedHashMap<>(said.headers());
     headers.put("request-id", requestId);
@@ -58,10 +56,13 @@ public final class Failures {
     };
   }
 
-  /// Clients that keep threads look for this code before they send the whole conversation.
-  private static boolean isThread(Failure failure) {
-    return failure instanceof Failure.BadRequest(var field, var problem, _)
+  /// The member `details` of an error, for the one failure that has it: clients that keep threads
+  /// look for its code before they send the whole conversation.
+  public static void details(Failure failure, JsonWriter json) {
+    if (failure instanceof Failure.BadRequest(var field, var problem, _)
         && field.equals("thread")
-        && problem == Failure.Problem.UNSUPPORTED;
+        && problem == Failure.Problem.UNSUPPORTED) {
+      json.object("details").field("error_code", "thread_unsupported_request").endObject();
+    }
   }
 }

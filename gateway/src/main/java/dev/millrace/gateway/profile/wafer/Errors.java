@@ -35,6 +35,10 @@ record Errors(Optional<String> docs) {
     usual.param().ifPresentOrElse(field -> json.field("param", field), () -> json.nothing("param"));
     json.field("request_id", requestId);
     docs.ifPresent(base -> json.field("docs_url", base + "#" + kind.code()));
+    switch (surface.family()) {
+      case OPENAI -> {}
+      case ANTHROPIC -> dev.millrace.gateway.dialect.anthropic.Failures.details(failure, json);
+    }
     byte[] body = json.endObject().endObject().bytes();
     return new ErrorBody(kind.status(), usual.headers(), body);
   }
