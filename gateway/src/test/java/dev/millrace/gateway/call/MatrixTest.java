@@ -1,0 +1,90 @@
+package dev.millrace.gateway.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.gateway.catalog.Catalog;
+import dev.millrace.gateway.catalog.Model;
+import dev.millrace.gateway.catalog.Parameter;
+import dev.millrace.gateway.catalog.ParameterPolicy;
+import dev.millrace.gateway.catalog.ParameterPolicy.Span;
+import dev.millrace.gateway.catalog.Price;
+import dev.millrace.gateway.catalog.Traits;
+import dev.millrace.gateway.dialect.Card.Treatment;
+import dev.millrace.gateway.profile.Profile;
+import dev.millrace.gateway.profile.Standard;
+import dev.millrace.gateway.profile.wayscloud.WaysCloud;
+import dev.millrace.gateway.route.Planner;
+import dev.millrace.gateway.route.Target;
+import dev.millrace.llm.Upstream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MatrixTest {
+  private static final Model MODEL =
+      new Model(
+          "m",
+          List.of(),
+          "acme",
+          Instant.EPOCH,
+          OptionalInt.of(100),
+          new Price.Free(),
+          new Traits(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(Set.of(Traits.Ability.REASONING)),
+              new Traits.Thinking(false, false),
+              false,
+              Optional.empty(),
+              OptionalInt.empty(),
+              new ParameterPolicy(
+                  Set.of(Parameter.TEMPERATURE),
+                  Map.of(Parameter.TOP_P, new Span(0.9, 1)),
+                  Set.of(Parameter.SEED))),
+          List.of(new Model.Deployment("acme", "m")));
+
+  private static Map<String, Treatment> matrix(Profile profile) {
+    Upstream nobody =
+        (_, _) -> {
+          throw new AssertionError("nobody is to be asked");
+        };
+    var patience = Duration.ofSeconds(1);
+    var target = new Target("acme", nobody, patience, patience);
+    var planner = new Planner(new Catalog(List.of(MODEL)), Map.of("acme", target));
+    return new Matrix(profile, planner).of(MODEL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "max_tokens, KEPT",
+    "stop, KEPT",
+    "thinking, KEPT",
+    "temperature, DROPPED",
+    "top_p, CLAMPED",
+    "seed, REFUSED",
+    "tools, REFUSED",
+    "tool_choice, REFUSED",
+  })
+  void aStrictSurfaceRefusesWhatTheModelCannot(String field, Treatment treatment) {
+    assertThat(matrix(new Standard(() -> Instant.EPOCH))).containsEntry(field, treatment);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"temperature, DROPPED", "tools, DROPPED", "seed, REFUSED", "max_tokens, KEPT"})
+  void aLenientOneDropsIt(String field, Treatment treatment) {
+    var profile = new WaysCloud(() -> Instant.EPOCH, Optional.empty(), List.of());
+    assertThat(matrix(profile)).containsEntry(field, treatment);
+  }
+
+  @Test
+  void everyFieldIsTreatedSomehow() {
+    assertThat(matrix(new Standard(() -> Instant.EPOCH))).hasSameSizeAs(Probes.ALL);
+  }
+}
