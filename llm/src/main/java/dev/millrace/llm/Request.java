@@ -96,4 +96,10 @@ public record Request(
     return new Request(
         model, prompt, tools, reasoning, sampling, bounds, constraint, other, extras);
   }
+
+  /// The same with other extras.
+  public Request withExtras(Map<String, Json> other) {
+    return new Request(
+        model, prompt, tools, reasoning, sampling, bounds, constraint, detail, other);
+  }
 }

@@ -70,7 +70,7 @@ public final class Inference implements Endpoint {
     var usual = asked.stream() ? Headers.stream(receipt) : Headers.json(receipt);
     var head = new Head(client, Headers.joined(usual, more), errors.with(more));
     var way = rooms.links().to(plan.attempts().getFirst(), document, client.loop());
-    var call = new Call(tab, meter, way, client, answer(asked, naming, head));
+    var call = new Call(tab, meter, way, client, answer(asked, naming, plan, head));
     call.heardBy(
         witness.began(
             new Witness.Beginning(
@@ -110,8 +110,10 @@ public final class Inference implements Endpoint {
     }
   }
 
-  private static Answer answer(Asked asked, Naming naming, Head head) {
-    var writer = asked.writer().apply(naming);
+  private static Answer answer(Asked asked, Naming naming, Plan plan, Head head) {
+    boolean inline = plan.model().traits().thinking().inline();
+    var usual = asked.writer().apply(naming);
+    var writer = inline ? usual.inlined() : usual;
     return asked.stream()
         ? new StreamedAnswer(head.client, writer.stream(), head.headers, head.errors)
         : new WholeAnswer(head.client, writer, head.headers, head.errors);

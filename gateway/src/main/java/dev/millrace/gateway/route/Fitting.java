@@ -5,6 +5,7 @@ import dev.millrace.gateway.catalog.Parameter;
 import dev.millrace.gateway.catalog.Traits.Ability;
 import dev.millrace.gateway.dialect.Note;
 import dev.millrace.gateway.dialect.Unknown;
+import dev.millrace.gateway.dialect.openai.chat.Extras;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Failure.Problem;
 import dev.millrace.llm.Message;
@@ -15,8 +16,10 @@ import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Tools;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// Makes a request fit who is going to get it. What the model or its target cannot honour is
@@ -29,8 +32,10 @@ record Fitting(Model model, Target target, Terms terms, Consumer<Note> notes) {
     new Senses(model).check(request.messages());
     var fitted = new Policies(model, notes).apply(request);
     fitted = fitted.withReasoning(reasoning(fitted.reasoning()));
+    fitted = thoughts(fitted);
     fitted = tools(fitted);
     fitted = output(fitted);
+    fitted = extras(fitted);
     return cachePoints(fitted);
   }
 
@@ -68,6 +73,41 @@ record Fitting(Model model, Target target, Terms terms, Consumer<Note> notes) {
         new Note(
             field, Note.Fate.EMULATED, "the model thinks as much as it likes; it has no degrees"));
     return Reasoning.ON.withKept(asked.kept());
+  }
+
+  private Request thoughts(Request request) {
+    if (model.traits().thinking().preserved()) {
+      return KeptThoughts.apply(request);
+    }
+    if (request.reasoning().kept()) {
+      leave(
+          "preserve_thinking",
+          "the model " + model.id() + " does not go on from the thoughts of earlier turns");
+    }
+    return request.withReasoning(request.reasoning().withKept(false));
+  }
+
+  /// A provider that speaks the dialect they are from gets all of them.
+  private Request extras(Request request) {
+    if (target.means() == Target.Means.CHAT) {
+      return request;
+    }
+    var kept = new HashMap<>(request.extras());
+    for (String name : new TreeSet<>(request.extras().keySet())) {
+      String why = "the model " + model.id() + " has no such thing";
+      switch (Extras.weight(name)) {
+        case LABEL -> {}
+        case HINT -> {
+          notes.accept(Note.dropped(name, why));
+          kept.remove(name);
+        }
+        case DEMAND -> {
+          leave(name, why);
+          kept.remove(name);
+        }
+      }
+    }
+    return request.withExtras(kept);
   }
 
   private Request tools(Request request) {

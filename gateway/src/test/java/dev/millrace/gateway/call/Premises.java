@@ -47,10 +47,15 @@ public final class Premises {
 
   /// @param folder for the keys
   public Premises(Path folder, Target target) {
+    this(folder, target, Traits.unknown());
+  }
+
+  /// @param traits of the model
+  public Premises(Path folder, Target target, Traits traits) {
     try {
       var keys = Keys.open(folder, Optional.of(KEY), new Random(1));
       account = keys.find(KEY).orElseThrow().key();
-      var catalog = new Catalog(List.of(model(target)));
+      var catalog = new Catalog(List.of(model(target, traits)));
       var planner = new Planner(catalog, Map.of(target.provider(), target));
       rooms =
           new Rooms(new Admission(keys), catalog, planner, ledger, finished::add, links(), CLOCK);
@@ -59,7 +64,7 @@ public final class Premises {
     }
   }
 
-  private static Model model(Target target) {
+  private static Model model(Target target, Traits traits) {
     return new Model(
         "tiny",
         List.of(),
@@ -67,7 +72,7 @@ public final class Premises {
         Instant.EPOCH,
         OptionalInt.of(100),
         new Price.PerMillion(1_000_000_000, 1_000_000_000, 2_000_000_000),
-        Traits.unknown(),
+        traits,
         List.of(new Model.Deployment(target.provider(), "acme-tiny")));
   }
 

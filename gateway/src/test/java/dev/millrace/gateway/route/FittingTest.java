@@ -144,6 +144,46 @@ final class FittingTest {
   }
 
   @Test
+  void thoughtsOfEarlierTurnsAreKeptForModelsThatGoOnFromThem() {
+    var kept = PLAIN.withReasoning(Reasoning.OFF.withKept(true));
+    assertThat(refusal(kept, Traits.unknown(), Unknown.REFUSE))
+        .isInstanceOfSatisfying(
+            Failure.BadRequest.class,
+            bad -> assertThat(bad.field()).isEqualTo("preserve_thinking"));
+    var dropped = plan(kept, Traits.unknown(), Unknown.DROP, Target.Means.CHAT);
+    assertThat(dropped.receipt().compact()).isEqualTo("dropped=preserve_thinking");
+    assertThat(only(dropped).reasoning()).isEqualTo(Reasoning.OFF);
+    var plan = plan(kept, thinking(new Traits.Thinking(false, true)));
+    assertThat(plan.receipt().clean()).isTrue();
+    assertThat(only(plan).reasoning()).isEqualTo(Reasoning.OFF);
+  }
+
+  @Test
+  void whatTheEngineDoesNotKnowIsRefusedOrLeftOutByItsWeight() {
+    Json on = new Json.Bool(true);
+    var light = PLAIN.withExtras(Map.of("user", on, "store", on));
+    var plan = plan(light, Traits.unknown(), Unknown.REFUSE, Target.Means.ENGINE);
+    assertThat(only(plan).extras()).containsOnlyKeys("user");
+    assertThat(plan.receipt().compact()).isEqualTo("dropped=store");
+
+    var heavy = PLAIN.withExtras(Map.of("user", on, "verbosity", on));
+    var terms = new Terms(Unknown.REFUSE, HABITS, false, List.of());
+    var planner = planner(Traits.unknown(), Target.Means.ENGINE);
+    assertThatThrownBy(() -> planner.plan(List.of(heavy), terms))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.failure())
+                    .isInstanceOfSatisfying(
+                        Failure.BadRequest.class,
+                        bad -> assertThat(bad.field()).isEqualTo("verbosity")));
+    var left = plan(heavy, Traits.unknown(), Unknown.DROP, Target.Means.ENGINE);
+    assertThat(left.receipt().compact()).isEqualTo("dropped=verbosity");
+    assertThat(only(left).extras()).containsOnlyKeys("user");
+    assertThat(only(plan(heavy, Traits.unknown())).extras()).isEqualTo(heavy.extras());
+  }
+
+  @Test
   void toolsAreNotGivenToAModelThatCallsNone() {
     var tool = new Tool("f", "", new Json.Fields(Map.of()));
     var request = PLAIN.withTools(Tools.of(List.of(tool)));
@@ -238,6 +278,18 @@ final class FittingTest {
         Optional.empty(),
         OptionalInt.empty(),
         policy);
+  }
+
+  private static Traits thinking(Traits.Thinking thinking) {
+    return new Traits(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        thinking,
+        false,
+        Optional.empty(),
+        OptionalInt.empty(),
+        ParameterPolicy.none());
   }
 
   private static Request only(Plan plan) {

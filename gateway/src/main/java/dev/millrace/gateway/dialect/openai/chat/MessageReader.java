@@ -14,12 +14,16 @@ import java.util.Optional;
 
 /// Reads one turn of the conversation.
 ///
+/// @param functions the calls of functions before it
 /// @param rest is told of what cannot be honoured
-record MessageReader(Members message, Rest rest) {
+record MessageReader(Members message, FunctionCalls functions, Rest rest) {
   private static final String ROLES =
-      "\"system\", \"developer\", \"user\", \"assistant\" or \"tool\"";
+      "\"system\", \"developer\", \"user\", \"assistant\", \"tool\" or \"function\"";
 
   Message read() {
+    if (message.need("role").json().equals(new Json.Text("function"))) {
+      return functionAnswered();
+    }
     Role role = role();
     var name = message.text("name");
     var parts =
@@ -40,11 +44,17 @@ record MessageReader(Members message, Rest rest) {
       case "user" -> Role.USER;
       case "assistant" -> Role.ASSISTANT;
       case "tool" -> Role.TOOL;
-      case "function" ->
-          throw given.refuse(
-              Problem.UNSUPPORTED, "must be " + ROLES + "; \"function\" is not supported");
       default -> throw given.outside(ROLES);
     };
+  }
+
+  private Message functionAnswered() {
+    String id = functions.answered(message.need("name"));
+    var content =
+        message.find("content").map(content(Role.TOOL)::read).orElse(List.of(new Part.Text("")));
+    rest.of(message);
+    return new Message(
+        Role.TOOL, Optional.empty(), List.of(new Part.ToolResult(id, content, false)));
   }
 
   private ContentReader content(Role role) {
@@ -60,11 +70,10 @@ record MessageReader(Members message, Rest rest) {
   private List<Part> said() {
     var parts = new ArrayList<Part>();
     thought().filter(text -> !text.isEmpty()).ifPresent(text -> parts.add(new Part.Thought(text)));
-    List<Part> calls = message.find("tool_calls").map(this::calls).orElse(List.of());
-    var content = calls.isEmpty() ? Optional.of(message.need("content")) : message.find("content");
+    var beside = new AssistantReader(message, functions, rest).read();
+    var content = beside.isEmpty() ? Optional.of(message.need("content")) : message.find("content");
     content.ifPresent(given -> parts.addAll(content(Role.ASSISTANT).read(given)));
-    parts.addAll(calls);
-    others();
+    parts.addAll(beside);
     return parts;
   }
 
@@ -81,42 +90,5 @@ record MessageReader(Members message, Rest rest) {
               "is another name of reasoning_content and must not differ from it; send one");
     }
     return first.or(() -> second);
-  }
-
-  private List<Part> calls(Value given) {
-    var calls = new ArrayList<Part>();
-    given.items().forEach(item -> calls.add(call(item.object())));
-    return calls;
-  }
-
-  private Part call(Members call) {
-    String id = call.need("id").text();
-    call.find("type")
-        .filter(type -> !type.text().equals("function"))
-        .ifPresent(type -> {
-          throw type.outside("\"function\"");
-        });
-    var function = call.need("function").object();
-    Value name = function.need("name");
-    if (name.text().isEmpty()) {
-      throw name.refuse(Problem.OUT_OF_RANGE, "must not be empty");
-    }
-    var part = new Part.ToolCall(id, name.text(), function.need("arguments").text());
-    rest.of(function);
-    rest.of(call);
-    return part;
-  }
-
-  /// Clients send back what an answer had beside its text.
-  private void others() {
-    message
-        .find("function_call")
-        .ifPresent(value -> {
-          throw value.refuse(Problem.UNSUPPORTED, "is not supported; leave it out");
-        });
-    message
-        .find("annotations")
-        .filter(value -> !value.json().equals(new Json.Items(List.of())))
-        .ifPresent(value -> rest.unsupported(value, "is not supported; leave it out or send []"));
   }
 }

@@ -61,14 +61,17 @@ final class MessageWriter {
   private void spoken(Message message) {
     var said = new ArrayList<>(brought);
     brought.clear();
-    message.parts().stream().filter(MessageWriter::isContent).forEach(said::add);
+    message.parts().stream()
+        .filter(part -> isContent(part) && !isSpoken(message, part))
+        .forEach(said::add);
+    var spoken = message.parts().stream().filter(part -> isSpoken(message, part)).findFirst();
     var calls = only(Part.ToolCall.class, message.parts());
     var thoughts = only(Part.Thought.class, message.parts());
     json.object().field("role", Wire.role(message.role()));
     message.name().ifPresent(name -> json.field("name", name));
     if (!said.isEmpty()) {
       content.write(said);
-    } else if (calls.isEmpty()) {
+    } else if (calls.isEmpty() && spoken.isEmpty()) {
       json.field("content", "");
     } else {
       json.nothing("content");
@@ -76,8 +79,23 @@ final class MessageWriter {
     if (!thoughts.isEmpty()) {
       json.field("reasoning_content", String.join("", thoughts.stream().map(Part::grown).toList()));
     }
+    spoken.ifPresent(this::audio);
     calls(calls);
     json.endObject();
+  }
+
+  /// What the model said aloud, which its provider has kept.
+  private static boolean isSpoken(Message message, Part part) {
+    return message.role() == Role.ASSISTANT
+        && part instanceof Part.Attachment(var kind, var source, _, _)
+        && kind == Part.Attachment.Kind.AUDIO
+        && source instanceof Part.Source.Stored;
+  }
+
+  private void audio(Part part) {
+    if (part instanceof Part.Attachment(_, Part.Source.Stored(var id), _, _)) {
+      json.object("audio").field("id", id).endObject();
+    }
   }
 
   private static boolean isContent(Part part) {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /// Reads one request.
 final class RequestReader {
@@ -44,27 +43,24 @@ final class RequestReader {
     var rendering = new RenderingReader(body).read();
     var thinking = new ReasoningReader(body, rest);
     var reasoning = thinking.read();
+    var manner =
+        new Manner(tools.customs(), tools.calls(), thinking.thoughts(), shared.continuousUsage());
     var extras = new HashMap<>(Neutral.read(Neutrals.ALL, body, rest));
-    extras.putAll(thinking.level());
+    extras.putAll(new ExtrasReader(body).read());
     extras.putAll(shared.carried());
     rest.of(body);
     var request =
         new Request(
             model,
             new Prompt.Conversation(messages, rendering),
-            tools,
+            tools.tools(),
             reasoning,
             sampling,
             bounds,
             constraint,
             detail,
             extras);
-    return new Asked(request, stream, rest.notes(), manner());
-  }
-
-  private Manner manner() {
-    return new Manner(
-        Set.of(), Manner.Calls.TOOLS, Manner.Thoughts.APART, shared.continuousUsage());
+    return new Asked(request, stream, rest.notes(), manner);
   }
 
   private List<Message> messages() {
@@ -74,7 +70,8 @@ final class RequestReader {
       throw given.refuse(Problem.OUT_OF_RANGE, "must hold at least one message");
     }
     var messages = new ArrayList<Message>();
-    items.forEach(item -> messages.add(new MessageReader(item.object(), rest).read()));
+    var functions = new FunctionCalls();
+    items.forEach(item -> messages.add(new MessageReader(item.object(), functions, rest).read()));
     return messages;
   }
 

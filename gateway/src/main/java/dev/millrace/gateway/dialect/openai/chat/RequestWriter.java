@@ -10,11 +10,15 @@ import dev.millrace.llm.Reasoning;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Rendering;
 import dev.millrace.llm.Request;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// Writes one request for somebody else's server. What this dialect has no words for is refused.
 final class RequestWriter {
+  /// What stands for thinking as much as the model likes to.
+  private static final String USUAL = "medium";
+
   private final Request request;
   private final JsonWriter json = new JsonWriter();
   private final SharedWriter shared;
@@ -84,18 +88,39 @@ final class RequestWriter {
     shared.tokenIds();
   }
 
-  /// Unless the client has said it in words of its own, which go along.
+  /// Effort is what most servers know. Where the client has told the template, that suffices.
   private void reasoning() {
-    if (request.reasoning().mode() == Reasoning.Mode.UNSAID
-        || request.extras().containsKey("reasoning_effort")
-        || isVariable()) {
-      return;
+    var reasoning = request.reasoning();
+    if (reasoning.kept()) {
+      json.field("preserve_thinking", true);
     }
-    if (request.reasoning().mode() == Reasoning.Mode.OFF) {
-      json.field("reasoning_effort", "none");
-    } else {
-      json.field("reasoning_effort", ReasoningReader.USUAL);
+    switch (reasoning.mode()) {
+      case UNSAID -> {}
+      case OFF -> {
+        if (!isVariable()) {
+          json.field("reasoning_effort", "none");
+        }
+      }
+      case ON -> thinking(reasoning);
     }
+  }
+
+  private void thinking(Reasoning reasoning) {
+    boolean degrees = reasoning.effort().isPresent() || reasoning.budget().isPresent();
+    if (!degrees && !isVariable()) {
+      json.field("reasoning_effort", USUAL);
+    }
+    reasoning
+        .effort()
+        .map(effort -> effort.name().toLowerCase(Locale.ROOT))
+        .ifPresent(word -> json.field("reasoning_effort", word));
+    reasoning
+        .budget()
+        .ifPresent(tokens ->
+            json.object("thinking")
+                .field("type", "enabled")
+                .field("budget_tokens", tokens)
+                .endObject());
   }
 
   private boolean isVariable() {

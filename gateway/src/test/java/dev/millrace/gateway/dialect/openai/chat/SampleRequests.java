@@ -57,7 +57,17 @@ final class SampleRequests {
   }
 
   private Reasoning reasoning() {
-    return List.of(Reasoning.UNSAID, Reasoning.OFF, Reasoning.ON).get(random.nextInt(3));
+    var efforts = Reasoning.Effort.values();
+    var effort = Optional.of(efforts[random.nextInt(efforts.length)]);
+    var budget = OptionalInt.of(1 + random.nextInt(5000));
+    boolean kept = random.nextBoolean();
+    return switch (random.nextInt(5)) {
+      case 0 -> Reasoning.UNSAID.withKept(kept);
+      case 1 -> Reasoning.OFF.withKept(kept);
+      case 2 -> new Reasoning(Reasoning.Mode.ON, effort, OptionalInt.empty(), kept);
+      case 3 -> new Reasoning(Reasoning.Mode.ON, Optional.empty(), budget, kept);
+      default -> new Reasoning(Reasoning.Mode.ON, effort, budget, kept);
+    };
   }
 
   private List<Message> messages() {
