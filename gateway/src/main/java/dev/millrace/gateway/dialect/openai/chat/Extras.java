@@ -18,8 +18,6 @@ public final class Extras {
           Map.entry("prompt_cache_options", Weight.HINT),
           Map.entry("prompt_cache_retention", Weight.HINT),
           Map.entry("service_tier", Weight.DEMAND),
-          Map.entry("modalities", Weight.DEMAND),
-          Map.entry("audio", Weight.DEMAND),
           Map.entry("verbosity", Weight.DEMAND),
           Map.entry("moderation", Weight.DEMAND),
           Map.entry("web_search_options", Weight.DEMAND),

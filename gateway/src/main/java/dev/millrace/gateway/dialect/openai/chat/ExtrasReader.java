@@ -1,5 +1,6 @@
 package dev.millrace.gateway.dialect.openai.chat;
 
+import dev.millrace.gateway.dialect.openai.request.Rest;
 import dev.millrace.gateway.json.Members;
 import dev.millrace.gateway.json.Value;
 import dev.millrace.llm.Failure.Problem;
@@ -14,9 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads the fields that [Extras] lists: they must make sense, and go along if they ask for
-/// anything.
-record ExtrasReader(Members body) {
-  private static final Set<Json> SILENT = Set.of(new Json.Items(List.of(new Json.Text("text"))));
+/// anything. Spoken answers have no place in the vocabulary yet: who asks for one is told.
+///
+/// @param rest is told of what cannot be honoured
+record ExtrasReader(Members body, Rest rest) {
   private static final List<Words> WORDS =
       List.of(
           new Words(
@@ -39,12 +41,11 @@ record ExtrasReader(Members body) {
     for (var words : WORDS) {
       take(words.name(), words::check, words::asks, extras);
     }
-    take("modalities", ExtrasReader::modalities, value -> !SILENT.contains(value.json()), extras);
-    take("audio", ExtrasReader::audio, _ -> true, extras);
     take("prediction", ExtrasReader::prediction, _ -> true, extras);
     take("web_search_options", ExtrasReader::webSearch, _ -> true, extras);
     take("mm_processor_kwargs", Value::object, ExtrasReader::isFull, extras);
-    spoken();
+    body.find("modalities").ifPresent(this::modalities);
+    body.find("audio").ifPresent(this::audio);
     return extras;
   }
 
@@ -79,40 +80,26 @@ record ExtrasReader(Members body) {
     return !value.object().json().values().isEmpty();
   }
 
-  private static void modalities(Value given) {
+  private void modalities(Value given) {
     if (given.items().isEmpty()) {
       throw given.refuse(Problem.OUT_OF_RANGE, "must hold at least one of \"text\" and \"audio\"");
     }
     for (var item : given.items()) {
-      if (!Set.of("text", "audio").contains(item.text())) {
-        throw item.outside("\"text\" or \"audio\"");
+      switch (item.text()) {
+        case "text" -> {}
+        case "audio" -> rest.unsupported(item, "is \"audio\"; answers can only be written");
+        default -> throw item.outside("\"text\" or \"audio\"");
       }
     }
   }
 
-  private static void audio(Value given) {
+  private void audio(Value given) {
     var audio = given.object();
     Value format = audio.need("format");
     if (!FORMATS.contains(format.text())) {
       throw format.outside("\"wav\", \"aac\", \"mp3\", \"flac\", \"opus\" or \"pcm16\"");
     }
-    Value voice = audio.need("voice");
-    if (voice.json() instanceof Json.Fields) {
-      voice.object().need("id").text();
-    } else {
-      voice.text();
-    }
-  }
-
-  /// Who wants to hear the answer must say how it is to sound.
-  private void spoken() {
-    boolean heard =
-        body.find("modalities")
-            .map(value -> value.items().stream().anyMatch(item -> item.text().equals("audio")))
-            .orElse(false);
-    if (heard) {
-      body.need("audio");
-    }
+    rest.unsupported(given, "is for spoken answers; answers can only be written");
   }
 
   private static void prediction(Value given) {

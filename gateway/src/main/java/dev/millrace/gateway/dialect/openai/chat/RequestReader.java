@@ -46,7 +46,7 @@ final class RequestReader {
     var manner =
         new Manner(tools.customs(), tools.calls(), thinking.thoughts(), shared.continuousUsage());
     var extras = new HashMap<>(Neutral.read(Neutrals.ALL, body, rest));
-    extras.putAll(new ExtrasReader(body).read());
+    extras.putAll(new ExtrasReader(body, rest).read());
     extras.putAll(shared.carried());
     rest.of(body);
     var request =

@@ -67,13 +67,13 @@ final class ToolWishesTest {
   @Test
   void everyExtraIsWeighed() {
     Asked asked = read("extras");
-    assertThat(asked.request().extras()).hasSize(15);
+    assertThat(asked.request().extras()).hasSize(13);
     for (String name : asked.request().extras().keySet()) {
       assertThat(Extras.weight(name)).as(name).isNotNull();
     }
     assertThat(Extras.weight("user")).isEqualTo(Extras.Weight.LABEL);
     assertThat(Extras.weight("prediction")).isEqualTo(Extras.Weight.HINT);
-    assertThat(Extras.weight("audio")).isEqualTo(Extras.Weight.DEMAND);
+    assertThat(Extras.weight("verbosity")).isEqualTo(Extras.Weight.DEMAND);
     assertThat(Extras.weight("what_comes_next_year")).isEqualTo(Extras.Weight.DEMAND);
   }
 
