@@ -209,6 +209,10 @@ final class Mounts {
             Route.post(
                 "/v1/completions", new Inference(new Completions(), profile, bare, inferences)),
             Route.post("/v1/embeddings", new Embeddings(profile, bare, aside)),
+            Route.post(
+                "/v1/messages", Numbered.all(new Inference(messages, profile, bare, inferences))),
+            Route.post(
+                "/v1/messages/count_tokens", new MessageTokens(messages, profile, bare, aside)),
             Route.post("/v1/feedback", feedback),
             Route.post("/feedback", feedback),
             Route.get("/v1/models", models::list),

@@ -203,6 +203,26 @@ final class BudSurfaceTest {
     assertThat(answer.body()).contains("\"model\":\"" + name + "\"");
   }
 
+  @Test
+  void anthropicsClientsHaveEpisodesAndFeedbackToo() {
+    var answer =
+        gateway.post(
+            "/bud/v1/messages",
+            "{\"model\":\"qwen3-4b\",\"max_tokens\":1,\"tensorzero::episode_id\":\""
+                + EPISODE
+                + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    var body = JsonReader.readObject(answer.body());
+    assertThat(body.get("episode_id")).contains(new Json.Text(EPISODE));
+    String inference = answer.headers().firstValue("x-tensorzero-inference-id").orElseThrow();
+    assertThat(text(body, "id")).isEqualTo("msg_" + inference);
+    var given =
+        gateway.post(
+            "/bud/feedback",
+            "{\"metric_name\":\"good\",\"value\":true,\"inference_id\":\"" + inference + "\"}");
+    assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
+  }
+
   private static HttpResponse<String> post(String body) {
     return gateway.post(CHAT, body.replace('\'', '"'));
   }
