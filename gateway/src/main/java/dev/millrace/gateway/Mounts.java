@@ -23,6 +23,7 @@ import dev.millrace.gateway.call.account.Reports;
 import dev.millrace.gateway.call.feedback.Feedback;
 import dev.millrace.gateway.call.feedback.FeedbackFile;
 import dev.millrace.gateway.call.feedback.Inferences;
+import dev.millrace.gateway.call.prediction.Creation;
 import dev.millrace.gateway.call.prediction.Predictions;
 import dev.millrace.gateway.call.prediction.Recorder;
 import dev.millrace.gateway.call.prediction.Shelf;
@@ -148,6 +149,7 @@ final class Mounts {
     var profile = new Wrift(rooms.clock());
     var shelf = new Shelf(rooms.clock(), Shelf.Limits.usual());
     var recorder = new Recorder(shelf, rooms.catalog(), rooms.clock(), profiles.wriftTimeout());
+    var creation = new Creation(new ChatCompletions(), profile, rooms, shelf, recorder);
     var predictions = new Predictions(profile, rooms.admission(), shelf);
     var models = new Models(profile, rooms);
     return new Mount(
@@ -162,6 +164,7 @@ final class Mounts {
                 "/v1/messages", Numbered.all(new Inference(messages, profile, rooms, recorder))),
             Route.get("/v1/models", models::list),
             Route.get("/v1/models/*", models::one),
+            Route.post("/v1/predictions", creation),
             Route.get("/v1/predictions", predictions::list),
             Route.get("/v1/predictions/*", predictions::one),
             new Route("POST", "/v1/predictions/*", false, predictions::cancel)));

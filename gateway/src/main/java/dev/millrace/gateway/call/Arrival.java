@@ -27,6 +27,11 @@ public record Arrival(
     headers = Map.copyOf(headers);
   }
 
+  /// The same with another body.
+  public Arrival withBody(byte[] other) {
+    return new Arrival(id, method, path, tail, query, headers, other);
+  }
+
   /// The name by which the client knows a request, and which its answer carries as `x-request-id`:
   /// its own, marked so that nobody takes it for one of ours, if it sent one that is fit.
   ///
