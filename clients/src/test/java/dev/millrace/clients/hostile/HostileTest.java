@@ -60,8 +60,12 @@ final class HostileTest {
       bodies.addAll(table(mount, "chat", "/chat/completions"));
     }
     bodies.addAll(table(Mount.STANDARD, "completions", "/completions"));
-    bodies.addAll(table(Mount.STANDARD, "messages", "/messages"));
-    bodies.addAll(table(Mount.STANDARD, "count_tokens", "/messages/count_tokens"));
+    for (var mount : List.of(Mount.STANDARD, Mount.WAFER, Mount.WRIFT)) {
+      bodies.addAll(table(mount, "messages", "/messages"));
+    }
+    for (var mount : List.of(Mount.STANDARD, Mount.WAFER)) {
+      bodies.addAll(table(mount, "count_tokens", "/messages/count_tokens"));
+    }
     bodies.addAll(table(Mount.STANDARD, "embeddings", "/embeddings"));
     bodies.addAll(table(Mount.STANDARD, "strict", "/chat/completions"));
     bodies.addAll(table(Mount.WAFER, "strict", "/chat/completions"));
