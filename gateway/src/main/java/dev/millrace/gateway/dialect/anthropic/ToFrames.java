@@ -79,8 +79,11 @@ final class ToFrames implements StreamWriter {
       Wire.noEnding(json);
       delta(json, broken.usage(), out);
     }
-    byte[] error = Failures.write(broken.failure(), broken.requestId(), "messages").json();
-    out.accept(new Frame("error", new String(error, StandardCharsets.UTF_8)));
+    var error =
+        broken
+            .error()
+            .orElseGet(() -> Failures.write(broken.failure(), broken.requestId(), "messages"));
+    out.accept(new Frame("error", new String(error.json(), StandardCharsets.UTF_8)));
   }
 
   @Override

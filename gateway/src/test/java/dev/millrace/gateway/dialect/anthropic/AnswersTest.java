@@ -3,6 +3,7 @@ package dev.millrace.gateway.dialect.anthropic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.gateway.dialect.ErrorBody;
 import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.dialect.StreamWriter;
 import dev.millrace.gateway.dialect.sse.Frame;
@@ -18,6 +19,7 @@ import dev.millrace.llm.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,19 @@ final class AnswersTest {
     var frames = new ArrayList<Frame>();
     writer().fail(broken(), frames::add);
     assertThat(frames).singleElement().extracting(Frame::event).isEqualTo("error");
+  }
+
+  @Test
+  void aSurfaceWithErrorsOfItsOwnHasThemInStreams() {
+    var frames = new ArrayList<Frame>();
+    var own = new ErrorBody(502, Map.of(), "{\"type\":\"error\"}".getBytes(UTF_8));
+    var plain = broken();
+    writer()
+        .fail(
+            new StreamWriter.Broken(
+                plain.failure(), plain.requestId(), plain.usage(), Optional.of(own)),
+            frames::add);
+    assertThat(frames).containsExactly(new Frame("error", "{\"type\":\"error\"}"));
   }
 
   @Test
