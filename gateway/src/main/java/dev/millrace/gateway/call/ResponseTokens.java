@@ -37,7 +37,7 @@ final class ResponseTokens implements Endpoint {
 
   @Override
   public void serve(Arrival arrival, Client client) {
-    var errors = new ErrorWriter(profile, arrival.id(), dialect.surface());
+    var errors = new ErrorWriter(profile, arrival.name(), dialect.surface());
     try {
       Plan plan = plan(arrival);
       Plan.Try first = plan.attempts().getFirst();

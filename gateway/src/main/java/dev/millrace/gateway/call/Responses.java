@@ -136,7 +136,7 @@ public final class Responses {
   private void cancel(Arrival arrival, Client client) {
     if (!arrival.tail().endsWith(CANCEL)) {
       var failure = new Failure.MethodNotAllowed("POST", List.of("GET", "DELETE"));
-      new ErrorWriter(profile, arrival.id(), dialect.surface()).write(failure, client);
+      new ErrorWriter(profile, arrival.name(), dialect.surface()).write(failure, client);
       return;
     }
     kept(arrival, client, CANCEL, (_, transcript) -> cancel(transcript, client));
@@ -173,7 +173,7 @@ public final class Responses {
               .find(account, id)
               .orElseThrow(() -> new Refused(new Failure.NotFound("response", id))));
     } catch (Refused refused) {
-      new ErrorWriter(profile, arrival.id(), dialect.surface()).write(refused.failure(), client);
+      new ErrorWriter(profile, arrival.name(), dialect.surface()).write(refused.failure(), client);
     }
   }
 
