@@ -39,7 +39,7 @@ final class ArrowsTest {
           Map.entry("tenant", List.of("dialect", "json", "ledger")),
           Map.entry("observe", List.of("ledger")),
           Map.entry("yaml", List.of()),
-          Map.entry("config", List.of("catalog", "yaml")),
+          Map.entry("config", List.of("catalog", "json", "yaml")),
           Map.entry("route", List.of("catalog", "dialect", "ledger", "loop", "provider")),
           Map.entry(
               "call",

@@ -27,8 +27,7 @@ final class FunctionsTest {
   @TempDir private Path folder;
 
   @Test
-  void everyPropertyOfAFunctionIsRead() throws IOException {
-    Files.writeString(folder.resolve("person.json"), "{\"type\":\"object\"}");
+  void everyPropertyOfAFunctionIsRead() {
     var functions =
         good("""
         functions:
@@ -42,9 +41,6 @@ final class FunctionsTest {
                 top-p: 0.9
                 max-tokens: 100
               - {name: other, model: m}
-          - name: extract
-            schema-file: person.json
-            variants: [{name: only, model: m}]
         """)
             .functions();
     assertThat(functions)
@@ -63,7 +59,22 @@ final class FunctionsTest {
                         OptionalDouble.of(0.2),
                         OptionalDouble.of(0.9),
                         OptionalInt.of(100)),
-                    plain("other"))),
+                    plain("other"))));
+  }
+
+  @Test
+  void aSchemaMayBeAFile() throws IOException {
+    Files.writeString(folder.resolve("person.json"), "{\"type\":\"object\"}");
+    var functions =
+        good("""
+        functions:
+          - name: extract
+            schema-file: person.json
+            variants: [{name: only, model: m}]
+        """)
+            .functions();
+    assertThat(functions)
+        .containsExactly(
             new FunctionConfig(
                 "extract",
                 Optional.empty(),
