@@ -67,6 +67,7 @@ final class HostileTest {
       bodies.addAll(table(mount, "count_tokens", "/messages/count_tokens"));
     }
     bodies.addAll(table(Mount.STANDARD, "embeddings", "/embeddings"));
+    bodies.addAll(table(Mount.STANDARD, "responses", "/responses"));
     bodies.addAll(table(Mount.STANDARD, "strict", "/chat/completions"));
     bodies.addAll(table(Mount.WAFER, "strict", "/chat/completions"));
     bodies.addAll(table(Mount.STANDARD, "tokens", "/tokenize"));

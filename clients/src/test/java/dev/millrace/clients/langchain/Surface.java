@@ -5,6 +5,8 @@ import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiResponsesChatModel;
+import dev.langchain4j.model.openai.OpenAiResponsesStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.millrace.clients.house.House;
 
@@ -35,6 +37,34 @@ enum Surface {
           .maxCompletionTokens(64)
           .returnThinking(true)
           .timeout(House.PATIENCE)
+          .build();
+    }
+  },
+
+  RESPONSES {
+    @Override
+    ChatModel whole(House house, String key, String model) {
+      return OpenAiResponsesChatModel.builder()
+          .baseUrl(house.uri("/v1").toString())
+          .apiKey(key)
+          .modelName(model)
+          .temperature(0.0)
+          .maxOutputTokens(64)
+          .reasoningSummary("auto")
+          .store(false)
+          .build();
+    }
+
+    @Override
+    StreamingChatModel streaming(House house, String key, String model) {
+      return OpenAiResponsesStreamingChatModel.builder()
+          .baseUrl(house.uri("/v1").toString())
+          .apiKey(key)
+          .modelName(model)
+          .temperature(0.0)
+          .maxOutputTokens(64)
+          .reasoningSummary("auto")
+          .store(false)
           .build();
     }
   },

@@ -45,7 +45,8 @@ final class OracleTest {
   }
 
   static Stream<Case> cases() {
-    return Stream.of(chat(), completions(), others(), messages(), errors()).flatMap(List::stream);
+    return Stream.of(chat(), completions(), others(), responses(), messages(), errors())
+        .flatMap(List::stream);
   }
 
   @ParameterizedTest
@@ -60,9 +61,21 @@ final class OracleTest {
         answer.headers().firstValue("content-type").orElse("").startsWith("text/event-stream");
     var values = stream ? events(answer.body()) : List.of(answer.body());
     assertThat(values).isNotEmpty();
-    for (var value : values) {
+    for (var event : values) {
+      var value = allowed(question.shape(), event);
       assertThat(oracle.faults(question.shape(), value)).as(value).isEmpty();
     }
+  }
+
+  // OpenAI's server says null for the usage of an answer under way, which its schema has not. Open
+  // Responses calls pieces of thoughts by another name than OpenAI, whose clients we serve.
+  // (2026-11)
+  private static String allowed(String shape, String event) {
+    return switch (shape) {
+      case "openai/ResponseStreamEvent" -> event.replace("\"usage\":null,", "");
+      case "openresponses/__StreamEvent" -> event.replace(".reasoning_text.", ".reasoning.");
+      default -> event;
+    };
   }
 
   @Test
@@ -113,6 +126,36 @@ final class OracleTest {
             200,
             "openai/CreateEmbeddingResponse",
             "{'model': 'millrace-mini', 'input': ['a', 'b']}"));
+  }
+
+  private static List<Case> responses() {
+    var tool =
+        "'tools': [{'type': 'function', 'name': 'get_weather', 'strict': false, 'parameters':"
+            + " {'type': 'object', 'properties': {'city': {'type': 'string'}}}}]";
+    var input = "'input': 'What is the capital of Norway?'";
+    return Stream.of(
+            "'model': 'millrace-mini', " + input,
+            "'model': 'millrace-mini', 'max_output_tokens': 2, " + input,
+            "'model': 'millrace-mini', 'top_logprobs': 2, 'include': ['message.output_text.logprobs'], "
+                + input,
+            "'model': 'thinker', 'include': ['reasoning.encrypted_content'], 'store': false, "
+                + input,
+            "'model': 'callers', " + tool + ", " + input)
+        .flatMap(body ->
+            Stream.of(
+                new Case("/v1/responses", 200, "openai/Response", "{" + body + "}"),
+                new Case("/v1/responses", 200, "openresponses/ResponseResource", "{" + body + "}"),
+                new Case(
+                    "/v1/responses",
+                    200,
+                    "openai/ResponseStreamEvent",
+                    "{" + body + ", 'stream': true}"),
+                new Case(
+                    "/v1/responses",
+                    200,
+                    "openresponses/__StreamEvent",
+                    "{" + body + ", 'stream': true}")))
+        .toList();
   }
 
   private static List<Case> messages() {

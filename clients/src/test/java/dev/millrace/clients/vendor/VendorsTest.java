@@ -30,7 +30,7 @@ final class VendorsTest {
   }
 
   static Stream<Example> examples() {
-    return Stream.of("wrift", "wayscloud", "bud")
+    return Stream.of("wafer", "wrift", "wayscloud", "bud")
         .flatMap(vendor -> Example.read("/vendor/" + vendor + ".txt").stream());
   }
 
