@@ -59,15 +59,21 @@ final class HostileTest {
     for (var mount : Mount.values()) {
       bodies.addAll(table(mount, "chat", "/chat/completions"));
     }
-    bodies.addAll(table(Mount.STANDARD, "completions", "/completions"));
-    for (var mount : List.of(Mount.STANDARD, Mount.WAFER, Mount.WRIFT)) {
+    for (var mount : List.of(Mount.STANDARD, Mount.BUD)) {
+      bodies.addAll(table(mount, "completions", "/completions"));
+    }
+    for (var mount : List.of(Mount.STANDARD, Mount.WAYSCLOUD, Mount.BUD)) {
+      bodies.addAll(table(mount, "embeddings", "/embeddings"));
+    }
+    for (var mount : List.of(Mount.STANDARD, Mount.WAFER, Mount.WRIFT, Mount.BUD)) {
       bodies.addAll(table(mount, "messages", "/messages"));
     }
-    for (var mount : List.of(Mount.STANDARD, Mount.WAFER)) {
+    for (var mount : List.of(Mount.STANDARD, Mount.WAFER, Mount.BUD)) {
       bodies.addAll(table(mount, "count_tokens", "/messages/count_tokens"));
     }
-    bodies.addAll(table(Mount.STANDARD, "embeddings", "/embeddings"));
-    bodies.addAll(table(Mount.STANDARD, "responses", "/responses"));
+    for (var mount : List.of(Mount.STANDARD, Mount.WAFER)) {
+      bodies.addAll(table(mount, "responses", "/responses"));
+    }
     bodies.addAll(table(Mount.STANDARD, "strict", "/chat/completions"));
     bodies.addAll(table(Mount.WAFER, "strict", "/chat/completions"));
     bodies.addAll(table(Mount.STANDARD, "tokens", "/tokenize"));
