@@ -180,27 +180,23 @@ final class OracleTest {
                         200,
                         "anthropic/RawMessageStreamEvent",
                         "{" + body + ", 'stream': true}")));
+    return Stream.concat(cases, otherMessages()).toList();
+  }
+
+  private static Stream<Case> otherMessages() {
     var shape = "anthropic/ErrorResponse";
-    var others =
-        Stream.of(
-            new Case(
-                "/v1/messages/count_tokens",
-                200,
-                "anthropic/MessageTokensCount",
-                "{'model': 'millrace-mini', " + QUESTION + "}"),
-            new Case("/v1/messages", 400, shape, "{"),
-            new Case("/v1/messages", 400, shape, "{'model': 'speaker', " + QUESTION + "}"),
-            new Case(
-                "/v1/messages",
-                404,
-                shape,
-                "{'model': 'nobody', 'max_tokens': 9, " + QUESTION + "}"),
-            new Case(
-                "/v1/messages",
-                429,
-                shape,
-                "{'model': 'limited', 'max_tokens': 9, " + QUESTION + "}"));
-    return Stream.concat(cases, others).toList();
+    return Stream.of(
+        new Case(
+            "/v1/messages/count_tokens",
+            200,
+            "anthropic/MessageTokensCount",
+            "{'model': 'millrace-mini', " + QUESTION + "}"),
+        new Case("/v1/messages", 400, shape, "{"),
+        new Case("/v1/messages", 400, shape, "{'model': 'speaker', " + QUESTION + "}"),
+        new Case(
+            "/v1/messages", 404, shape, "{'model': 'nobody', 'max_tokens': 9, " + QUESTION + "}"),
+        new Case(
+            "/v1/messages", 429, shape, "{'model': 'limited', 'max_tokens': 9, " + QUESTION + "}"));
   }
 
   private static List<Case> errors() {
