@@ -145,7 +145,8 @@ class WaferTest {
             JsonReader.readObject(
                 """
                 {"input_cents_per_million":100,"output_cents_per_million":320,\
-                "cache_read_cents_per_million":10}"""
+                "cache_read_cents_per_million":10}\
+                """
                     .getBytes(UTF_8)));
   }
 

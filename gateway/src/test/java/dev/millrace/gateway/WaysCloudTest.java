@@ -78,10 +78,9 @@ class WaysCloudTest {
     assertThat(list.get("object")).contains(new Json.Text("list"));
     var cards = ((Json.Items) list.get("data").orElseThrow()).values();
     assertThat(cards)
-        .allSatisfy(
-            card ->
-                assertThat(((Json.Fields) card).values().keySet())
-                    .isEqualTo(Set.of("id", "object", "created", "owned_by")));
+        .allSatisfy(card ->
+            assertThat(((Json.Fields) card).values().keySet())
+                .isEqualTo(Set.of("id", "object", "created", "owned_by")));
   }
 
   @Test

@@ -26,11 +26,10 @@ record Sender(Rooms rooms, Arrival arrival) {
   void refuse(Failure failure, ErrorWriter errors, Client client) {
     int status = errors.write(failure, client);
     account()
-        .ifPresent(
-            account -> {
-              var origin = origin(account, "", false, Map.of());
-              rooms.observer().rejected(new Rejected(origin, status, errors.trouble(failure)));
-            });
+        .ifPresent(account -> {
+          var origin = origin(account, "", false, Map.of());
+          rooms.observer().rejected(new Rejected(origin, status, errors.trouble(failure)));
+        });
   }
 
   private Optional<String> account() {

@@ -113,18 +113,17 @@ record Metrics(Statistics statistics, Instant now) {
     }
     sums.forEach(sum -> points.merge(point(sum.at(), step), sum.sums(), Sums::plus));
     json.array("timeseries");
-    points.forEach(
-        (at, used) ->
-            json.object()
-                .field("timestamp", Instant.ofEpochSecond(at).toString())
-                .field("total_requests", used.requests())
-                .field("rps", rate(used, step))
-                .field("total_input_tokens", used.input())
-                .field("total_output_tokens", used.output())
-                .field("count_2xx", used.good())
-                .field("count_4xx", used.refused())
-                .field("count_5xx", used.failed())
-                .endObject());
+    points.forEach((at, used) ->
+        json.object()
+            .field("timestamp", Instant.ofEpochSecond(at).toString())
+            .field("total_requests", used.requests())
+            .field("rps", rate(used, step))
+            .field("total_input_tokens", used.input())
+            .field("total_output_tokens", used.output())
+            .field("count_2xx", used.good())
+            .field("count_4xx", used.refused())
+            .field("count_5xx", used.failed())
+            .endObject());
     json.endArray();
   }
 

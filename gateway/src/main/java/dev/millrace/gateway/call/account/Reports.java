@@ -88,10 +88,9 @@ public final class Reports {
         .text("endpoint")
         .map(endpoint -> endpoint.toLowerCase(Locale.ROOT))
         .filter(endpoint -> !endpoint.equals(arrival.host()) && !hosts.contains(endpoint))
-        .ifPresent(
-            endpoint -> {
-              throw new Refused(new Failure.NotFound("endpoint", endpoint));
-            });
+        .ifPresent(endpoint -> {
+          throw new Refused(new Failure.NotFound("endpoint", endpoint));
+        });
     return query;
   }
 }

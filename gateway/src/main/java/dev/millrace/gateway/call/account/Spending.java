@@ -70,13 +70,12 @@ record Spending(Statistics statistics, Instant now) {
         .forEach(day -> byDay.put(day, Sums.NONE));
     sums.forEach(sum -> byDay.merge(day(sum.at()), sum.sums(), Sums::plus));
     json.array("days");
-    byDay.forEach(
-        (day, used) ->
-            json.object()
-                .field("date", day.toString())
-                .field("input_tokens", used.input())
-                .field("output_tokens", used.output())
-                .endObject());
+    byDay.forEach((day, used) ->
+        json.object()
+            .field("date", day.toString())
+            .field("input_tokens", used.input())
+            .field("output_tokens", used.output())
+            .endObject());
     json.endArray();
   }
 
@@ -84,12 +83,11 @@ record Spending(Statistics statistics, Instant now) {
     var byModel = new TreeMap<String, Sums>();
     sums.forEach(sum -> byModel.merge(sum.model(), sum.sums(), Sums::plus));
     json.array("models");
-    byModel.forEach(
-        (model, used) -> {
-          json.object().field("model", model);
-          amounts(used, json);
-          json.endObject();
-        });
+    byModel.forEach((model, used) -> {
+      json.object().field("model", model);
+      amounts(used, json);
+      json.endObject();
+    });
     json.endArray();
   }
 

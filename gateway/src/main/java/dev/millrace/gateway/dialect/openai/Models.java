@@ -73,21 +73,19 @@ public final class Models {
       return;
     }
     json.array("supported_parameters");
-    fields.forEach(
-        (name, treatment) -> {
-          if (treatment == Treatment.KEPT) {
-            json.value(name);
-          }
-        });
+    fields.forEach((name, treatment) -> {
+      if (treatment == Treatment.KEPT) {
+        json.value(name);
+      }
+    });
     json.endArray().object("parameters");
     for (var treatment : Treatment.values()) {
       json.array(treatment.name().toLowerCase(Locale.ROOT));
-      fields.forEach(
-          (name, given) -> {
-            if (given == treatment) {
-              json.value(name);
-            }
-          });
+      fields.forEach((name, given) -> {
+        if (given == treatment) {
+          json.value(name);
+        }
+      });
       json.endArray();
     }
     json.endObject();
