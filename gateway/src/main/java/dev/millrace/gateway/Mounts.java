@@ -94,12 +94,17 @@ final class Mounts {
 
   /// The table.
   private List<Mount> table() {
-    return List.of(withResponses(standard()), withResponses(wafer()), wrift(), wayscloud(), bud());
+    return List.of(
+        withResponses(standard(), rooms),
+        withResponses(wafer(), rooms),
+        wrift(),
+        wayscloud(),
+        withResponses(bud(), bareKeys()));
   }
 
-  private Mount withResponses(Mount mount) {
+  private Mount withResponses(Mount mount, Rooms those) {
     var routes = new ArrayList<>(mount.routes());
-    routes.addAll(new Responses(mount.profile(), rooms, seal, archive, aside).routes());
+    routes.addAll(new Responses(mount.profile(), those, seal, archive, aside).routes());
     return new Mount(mount.name(), mount.prefix(), mount.profile(), routes);
   }
 
@@ -191,8 +196,13 @@ final class Mounts {
             Route.get("/v1/models/*", models::one)));
   }
 
+  /// Bud's clients may leave `Bearer` out.
+  private Rooms bareKeys() {
+    return rooms.withAdmission(rooms.admission().withBareKeys());
+  }
+
   private Mount bud() {
-    var bare = rooms.withAdmission(rooms.admission().withBareKeys());
+    var bare = bareKeys();
     var profile = new Bud(rooms.clock(), BudParts.functions(bud));
     var models = new Models(profile, bare);
     var inferences = new Inferences(REMEMBERED);

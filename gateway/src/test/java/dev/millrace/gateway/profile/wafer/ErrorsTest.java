@@ -34,6 +34,10 @@ class ErrorsTest {
   }
 
   static Stream<Arguments> table() {
+    return Stream.of(fields(), choices(), refusals(), providers()).flatMap(rows -> rows);
+  }
+
+  private static Stream<Arguments> fields() {
     return Stream.of(
         arguments(bad("", Problem.MALFORMED), 400, INVALID, "invalid_json_request", ""),
         arguments(
@@ -68,7 +72,11 @@ class ErrorsTest {
             422,
             INVALID,
             "schema_validation_failed",
-            "tools[0].function.name"),
+            "tools[0].function.name"));
+  }
+
+  private static Stream<Arguments> choices() {
+    return Stream.of(
         arguments(
             bad("tool_choice.function.name", Problem.OUT_OF_RANGE),
             400,
@@ -83,7 +91,11 @@ class ErrorsTest {
             "tool_choice.function.name"),
         arguments(
             bad("colour", Problem.UNKNOWN_FIELD), 400, INVALID, "unknown_parameter", "colour"),
-        arguments(bad("n", Problem.UNSUPPORTED), 400, INVALID, "unsupported_parameter", "n"),
+        arguments(bad("n", Problem.UNSUPPORTED), 400, INVALID, "unsupported_parameter", "n"));
+  }
+
+  private static Stream<Arguments> refusals() {
+    return Stream.of(
         arguments(
             new Failure.NoZeroRetention("m"), 422, INVALID, "model_zdr_not_supported", "model"),
         arguments(
@@ -106,7 +118,11 @@ class ErrorsTest {
             429,
             "rate_limit_error",
             "rate_limit_exceeded",
-            ""),
+            ""));
+  }
+
+  private static Stream<Arguments> providers() {
+    return Stream.of(
         arguments(upstream(400), 400, INVALID, "upstream_refused", ""),
         arguments(upstream(500), 502, "upstream_error", "upstream_error", ""),
         arguments(
