@@ -109,6 +109,10 @@ record Preparation(
       return template.render(request);
     } catch (TemplateError error) {
       if (error.blame() == TemplateError.Cause.REFUSED) {
+        var folded = LaterSystem.folded(request);
+        if (folded.isPresent()) {
+          return render(folded.get());
+        }
         String why = "the model's chat template refuses them: " + error.problem();
         throw bad("messages", Failure.Problem.UNSUPPORTED, why);
       }

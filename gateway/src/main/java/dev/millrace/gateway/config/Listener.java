@@ -32,7 +32,7 @@ public record Listener(
     return new Listener(
         "127.0.0.1",
         8080,
-        20_000_000,
+        32_000_000,
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         Duration.ofSeconds(30));

@@ -21,10 +21,10 @@ public record ServerSettings(String host, int port, Limits limits) {
   /// @param idle how long a connection may rest between requests, and how long a client may leave
   ///     its answer unread
   public record Limits(long body, int head, Duration slowHead, Duration slowBody, Duration idle) {
-    /// 20 MB, 16 KiB, 10 s, 30 s, 75 s.
+    /// 32 MB, 16 KiB, 10 s, 30 s, 75 s.
     public static Limits usual() {
       return new Limits(
-          20_000_000,
+          32_000_000,
           16 * 1024,
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),

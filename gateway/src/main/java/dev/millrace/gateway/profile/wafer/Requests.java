@@ -7,6 +7,7 @@ import dev.millrace.llm.Refused;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What Wafer looks at before anything else, and refuses although others take it. What is of the
 /// wrong type altogether is left for the dialect to find.
@@ -67,13 +68,20 @@ final class Requests {
   /// In whichever dialect: Chat Completions, Responses, Messages.
   private static void tool(String path, Json.Fields tool) {
     if (tool.get("function").orElse(new Json.Null()) instanceof Json.Fields function) {
-      schema(path + "function.", "parameters", function);
+      schema(path + "function.", "parameters", function, Json.Fields.class::isInstance);
     }
-    schema(path, "parameters", tool);
-    schema(path, "input_schema", tool);
+    schema(path, "parameters", tool, Requests::fieldsOrNothing);
+    schema(path, "input_schema", tool, Requests::fieldsOrNothing);
   }
 
-  private static void schema(String path, String name, Json.Fields tool) {
+  /// Agents send tools without parameters so, and only for Chat Completions does Wafer say that it
+  /// refuses them.
+  private static boolean fieldsOrNothing(Json properties) {
+    return properties instanceof Json.Fields || properties instanceof Json.Null;
+  }
+
+  private static void schema(
+      String path, String name, Json.Fields tool, Predicate<Json> goodProperties) {
     var given = tool.get(name).filter(json -> !(json instanceof Json.Null));
     if (given.isEmpty()) {
       return;
@@ -81,7 +89,7 @@ final class Requests {
     boolean good =
         given.get() instanceof Json.Fields schema
             && schema.get("type").filter(OBJECT::equals).isPresent()
-            && schema.get("properties").filter(Json.Fields.class::isInstance).isPresent();
+            && goodProperties.test(schema.get("properties").orElse(new Json.Null()));
     if (!good) {
       throw refused(
           path + name,

@@ -48,6 +48,7 @@ class RequestsTest {
         "{'tools':[7,{'function':{'name':'f'}}]}",
         "{'tools':[{'function':{'parameters':null}}]}",
         "{'tools':[{'function':{'parameters':{'type':'object','properties':{}}}}]}",
+        "{'tools':[{'input_schema':{'type':'object'}},{'parameters':{'type':'object'}}]}",
       })
   void theRestIsForOthersToJudge(String body) {
     assertThatCode(() -> check(body)).doesNotThrowAnyException();
