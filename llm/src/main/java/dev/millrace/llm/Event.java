@@ -42,6 +42,11 @@ public sealed interface Event {
   /// Part `index` of a choice, a [Part.Thought], is signed. Comes at most once, after all of its text.
   record Signed(int choice, int index, Part.Signature signature) implements Event {}
 
+  /// Words of a choice are from somewhere. Comes after the words.
+  ///
+  /// @param source as OpenAI's Chat Completions write it among a message's `annotations`
+  record Cited(int choice, Json source) implements Event {}
+
   /// What it took until now, over all choices. May come at any time and several times; the last one,
   /// after all choices, is true of the whole.
   record Metered(Usage usage) implements Event {}
@@ -59,6 +64,7 @@ public sealed interface Event {
           new Grew(choice + choices, index, delta, logprobs);
       case Signed(var choice, var index, var signature) ->
           new Signed(choice + choices, index, signature);
+      case Cited(var choice, var source) -> new Cited(choice + choices, source);
       case Ended(var choice, var index) -> new Ended(choice + choices, index);
       case Stopped(var choice, var stop) -> new Stopped(choice + choices, stop);
       case Opened _, Metered _, Closed _ -> this;

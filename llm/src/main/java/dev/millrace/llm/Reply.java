@@ -15,11 +15,24 @@ public record Reply(String id, String model, List<Choice> choices, Usage usage) 
   ///
   /// @param prompt what it answers, when that was asked for
   /// @param tokens all that were said, when they were asked for
+  /// @param sources where its words are from, see [Event.Cited]
   public record Choice(
-      int index, List<Piece> pieces, Stop stop, Optional<Echo> prompt, List<Integer> tokens) {
+      int index,
+      List<Piece> pieces,
+      Stop stop,
+      Optional<Echo> prompt,
+      List<Integer> tokens,
+      List<Json> sources) {
     public Choice {
       pieces = List.copyOf(pieces);
+      sources = List.copyOf(sources);
       tokens = List.copyOf(tokens);
+    }
+
+    /// An answer that names no sources.
+    public Choice(
+        int index, List<Piece> pieces, Stop stop, Optional<Echo> prompt, List<Integer> tokens) {
+      this(index, pieces, stop, prompt, tokens, List.of());
     }
 
     /// The answer alone.
@@ -66,6 +79,7 @@ public record Reply(String id, String model, List<Choice> choices, Usage usage) 
       for (int at = 0; at < choice.pieces().size(); at++) {
         events.addAll(events(choice.index(), at, choice.pieces().get(at)));
       }
+      choice.sources().forEach(source -> events.add(new Event.Cited(choice.index(), source)));
       events.add(new Event.Stopped(choice.index(), choice.stop()));
     }
     events.add(new Event.Metered(usage));

@@ -30,6 +30,7 @@ public final class ReplyFold {
           part(choice, index, event).grow(delta, logprobs);
       case Event.Signed(var choice, var index, var signature) ->
           part(choice, index, event).sign(signature, event);
+      case Event.Cited(var choice, var source) -> open(choice).sources.add(source);
       case Event.Ended(var choice, var index) -> part(choice, index, event).ended = true;
       case Event.Stopped(var choice, var stop) -> open(choice).stop(stop, event);
       case Event.Metered(var counted) -> usage = Optional.of(counted);
@@ -70,6 +71,7 @@ public final class ReplyFold {
   private static final class OpenChoice {
     private final List<OpenPart> parts = new ArrayList<>();
     private final List<Integer> tokens = new ArrayList<>();
+    private final List<Json> sources = new ArrayList<>();
     private Optional<Echo> prompt = Optional.empty();
     private Optional<Stop> stop = Optional.empty();
 
@@ -92,7 +94,7 @@ public final class ReplyFold {
       var pieces = parts.stream().map(OpenPart::whole).toList();
       var reason =
           stop.orElseThrow(() -> new IllegalStateException("choice " + index + " never stopped"));
-      return new Reply.Choice(index, pieces, reason, prompt, tokens);
+      return new Reply.Choice(index, pieces, reason, prompt, tokens, sources);
     }
   }
 

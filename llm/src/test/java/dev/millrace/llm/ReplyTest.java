@@ -86,8 +86,9 @@ final class ReplyTest {
             new Stop.ToolCalls(),
             new Stop.Filtered());
     var tokens = IntStream.range(0, random.nextInt(3)).boxed().toList();
+    var sources = random.nextBoolean() ? List.<Json>of() : List.<Json>of(new Json.Text("there"));
     return new Reply.Choice(
-        index, pieces, stops.get(random.nextInt(stops.size())), echo(random), tokens);
+        index, pieces, stops.get(random.nextInt(stops.size())), echo(random), tokens, sources);
   }
 
   private static Optional<Echo> echo(Random random) {

@@ -47,6 +47,7 @@ final class Meter {
           Event.Sampled _,
           Event.Began _,
           Event.Signed _,
+          Event.Cited _,
           Event.Ended _,
           Event.Closed _ -> {}
     }

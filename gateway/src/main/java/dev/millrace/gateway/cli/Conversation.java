@@ -107,6 +107,7 @@ final class Conversation {
             Event.Prompted _,
             Event.Sampled _,
             Event.Signed _,
+            Event.Cited _,
             Event.Stopped _,
             Event.Metered _ -> {}
         case Event.Closed _ -> over.countDown();

@@ -42,7 +42,12 @@ public final class InlineThinking implements Translator<Event, Event> {
         choice(choice).close(out);
         out.accept(input);
       }
-      case Event.Opened _, Event.Prompted _, Event.Sampled _, Event.Metered _, Event.Closed _ ->
+      case Event.Opened _,
+          Event.Prompted _,
+          Event.Sampled _,
+          Event.Cited _,
+          Event.Metered _,
+          Event.Closed _ ->
           out.accept(input);
     }
   }

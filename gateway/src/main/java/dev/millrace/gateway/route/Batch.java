@@ -122,6 +122,7 @@ public final class Batch implements Upstream.Exchange {
             Event.Began _,
             Event.Grew _,
             Event.Signed _,
+            Event.Cited _,
             Event.Ended _,
             Event.Stopped _ ->
             sink.on(firstChoice == 0 ? event : event.further(firstChoice));

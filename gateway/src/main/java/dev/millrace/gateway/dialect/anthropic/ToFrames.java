@@ -54,6 +54,7 @@ final class ToFrames implements StreamWriter {
         began(index, part, out);
       }
       case Event.Grew(_, var index, var delta, _) -> grew(index, delta, out);
+      case Event.Cited _ -> {} // Anthropic's citations are of another kind
       case Event.Signed(_, var index, var signature) ->
           blocks.get(index).signature = Optional.of(signature);
       case Event.Ended(_, var index) -> {

@@ -102,7 +102,7 @@ final class Samples {
         case Event.Opened _ -> events.add(event);
         case Event.Began _ -> queues.add(new ArrayList<>(List.of(event)));
         case Event.Grew grew -> queues.getLast().addAll(cut(grew, random));
-        case Event.Signed _, Event.Ended _ -> queues.getLast().add(event);
+        case Event.Signed _, Event.Cited _, Event.Ended _ -> queues.getLast().add(event);
         case Event.Stopped _, Event.Metered _, Event.Closed _ -> last.add(event);
         case Event.Prompted _, Event.Sampled _ -> throw new AssertionError("not in these answers");
       }

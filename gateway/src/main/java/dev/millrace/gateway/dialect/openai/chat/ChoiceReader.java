@@ -79,6 +79,7 @@ final class ChoiceReader {
         onlyThought ? List.of() : LogprobReader.read(logprobs, "content"),
         out);
     say(new Part.Refusal(""), refusal, LogprobReader.read(logprobs, "refusal"), out);
+    delta.find("annotations").ifPresent(given -> cited(given, out));
     delta
         .find("tool_calls")
         .map(Value::items)
@@ -93,6 +94,10 @@ final class ChoiceReader {
           close(out);
           parts = calls.takeFunction(function.object(), parts, out);
         });
+  }
+
+  private void cited(Value given, Consumer<? super Event> out) {
+    given.items().forEach(source -> out.accept(new Event.Cited(index, source.json())));
   }
 
   private void say(

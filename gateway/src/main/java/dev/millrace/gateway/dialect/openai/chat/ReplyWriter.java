@@ -4,6 +4,7 @@ import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.dialect.openai.Common;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Echo;
+import dev.millrace.llm.Json;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Reply;
 import dev.millrace.llm.TokenLogprob;
@@ -44,6 +45,7 @@ record ReplyWriter(Naming naming, Manner manner) {
       json.field("reasoning_content", thought);
     }
     calls(calls, json);
+    sources(choice.sources(), json);
     json.endObject();
     Wire.logprobs(
         logprobs(Part.Text.class, choice),
@@ -85,6 +87,14 @@ record ReplyWriter(Naming naming, Manner manner) {
       new CallWriter(manner, json).whole(calls);
     } else if (naming.style().bare()) {
       json.array("tool_calls").endArray();
+    }
+  }
+
+  private static void sources(List<Json> sources, JsonWriter json) {
+    if (!sources.isEmpty()) {
+      json.array("annotations");
+      sources.forEach(json::value);
+      json.endArray();
     }
   }
 

@@ -5,6 +5,7 @@ import dev.millrace.gateway.dialect.openai.Chunks;
 import dev.millrace.gateway.dialect.openai.Common;
 import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.json.JsonWriter;
+import dev.millrace.llm.Json;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Stop;
 import dev.millrace.llm.TokenLogprob;
@@ -83,6 +84,11 @@ final class Strand {
       case Part.Withheld _, Part.ToolResult _, Part.Attachment _, Part.CachePoint _ ->
           throw new IllegalStateException("nothing of it grows: " + slot.part);
     }
+  }
+
+  void cited(Json source, Consumer<? super Frame> out) {
+    var json = delta(chunks.open()).array("annotations").value(source).endArray();
+    send(json.endObject(), List.of(), List.of(), out);
   }
 
   /// The input of a custom tool is known when its arguments are whole.

@@ -43,6 +43,7 @@ public final class ToFrames implements StreamWriter {
       case Event.Opened _, Event.Signed _ -> {}
       case Event.Prompted(_, var echo) -> prompt = strands.isEmpty() ? echo.tokens() : prompt;
       case Event.Sampled(var choice, var tokens) -> strand(choice, out).sampled(tokens);
+      case Event.Cited(var choice, var source) -> strand(choice, out).cited(source, out);
       case Event.Began(var choice, var index, var part) ->
           strand(choice, out).began(index, part, out);
       case Event.Grew(var choice, var index, var delta, var logprobs) -> {

@@ -34,7 +34,7 @@ final class ToFrames implements StreamWriter {
   @Override
   public void turn(Event input, Consumer<? super Frame> out) {
     switch (input) {
-      case Event.Opened _, Event.Began _, Event.Signed _, Event.Ended _ -> {}
+      case Event.Opened _, Event.Began _, Event.Signed _, Event.Cited _, Event.Ended _ -> {}
       case Event.Prompted(var choice, var prompt) -> prompted(choice, prompt, out);
       case Event.Sampled(var choice, var tokens) -> choice(choice).tokens.addAll(tokens);
       case Event.Grew(var choice, var _, var delta, var logprobs) -> {

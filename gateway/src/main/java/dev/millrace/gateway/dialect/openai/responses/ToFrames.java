@@ -50,6 +50,7 @@ final class ToFrames implements StreamWriter {
       }
       case Event.Grew(_, var index, var delta, var logprobs) ->
           items.get(index).grow(delta, logprobs, out);
+      case Event.Cited _ -> {} // would have to be told before the words are whole
       case Event.Signed(_, var index, var signature) -> items.get(index).sign(signature);
       case Event.Ended(_, var index) -> ended(index, out);
       case Event.Stopped(_, var why) -> {

@@ -93,6 +93,7 @@ final class CutStreamsTest {
             Event.Prompted _,
             Event.Sampled _,
             Event.Signed _,
+            Event.Cited _,
             Event.Stopped _,
             Event.Metered _,
             Event.Closed _ -> {}

@@ -2,6 +2,7 @@ package dev.millrace.gateway.dialect.openai.chat;
 
 import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.llm.Echo;
+import dev.millrace.llm.Json;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Reply;
 import dev.millrace.llm.Stop;
@@ -11,6 +12,7 @@ import dev.millrace.llm.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -66,7 +68,14 @@ final class Samples {
       pieces.add(new Reply.Piece(part, List.of()));
     }
     List<Integer> tokens = random.nextBoolean() ? ids(random) : List.of();
-    return new Reply.Choice(index, pieces, stop(calls > 0, random), prompt, tokens);
+    return new Reply.Choice(
+        index, pieces, stop(calls > 0, random), prompt, tokens, sources(random));
+  }
+
+  private static List<Json> sources(Random random) {
+    return IntStream.range(0, random.nextInt(3))
+        .<Json>mapToObj(at -> new Json.Fields(Map.of("type", new Json.Text("url_citation"))))
+        .toList();
   }
 
   private static Stop stop(boolean called, Random random) {
