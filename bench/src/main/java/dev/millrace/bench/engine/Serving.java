@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 
 /// The whole engine: many requests at once, free and constrained, with new prompts and with known ones.
 final class Serving implements AutoCloseable {
-  private static final int SAID = 32;
+  private static final int SAID =
+      96; // shorter answers would show how requests join, not how they run
   private static final int PROMPT = 512;
 
   /// Objects in a list, as long as it takes.
