@@ -93,9 +93,9 @@ final class BadInputTest {
 
   @Test
   void aBodyOverTheLimitIsTooLarge() {
-    var answer = gateway.chat(GOOD.replace("hi", "x".repeat(20_000_001)));
+    var answer = gateway.chat(GOOD.replace("hi", "x".repeat(32_000_001)));
     assertThat(answer.statusCode()).isEqualTo(413);
-    assertThat(text(error(answer), "message")).contains("20000000");
+    assertThat(text(error(answer), "message")).contains("32000000");
   }
 
   @Test
