@@ -58,10 +58,10 @@ public final class Bud implements Profile {
     return answer.substring(answer.length() - UUID_LENGTH);
   }
 
-  /// A bare UUID, but for Anthropic's clients, which expect their prefix.
+  /// A bare UUID, but where clients tell things apart by their prefix: `msg_`, `resp_`.
   @Override
   public String newId(String prefix) {
-    return standard.newId(prefix.equals("msg_") ? prefix : "");
+    return standard.newId(prefix.endsWith("_") ? prefix : "");
   }
 
   @Override

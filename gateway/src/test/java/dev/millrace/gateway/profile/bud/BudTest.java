@@ -182,7 +182,7 @@ final class BudTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"chatcmpl-, true", "cmpl-, true", "msg_, false"})
+  @CsvSource({"chatcmpl-, true", "cmpl-, true", "msg_, false", "resp_, false"})
   void idsAreBareUuids(String prefix, boolean bare) {
     String id = bud.newId(prefix);
     String inference = Bud.inference(id);
