@@ -94,17 +94,12 @@ final class Mounts {
 
   /// The table.
   private List<Mount> table() {
-    return List.of(
-        withResponses(standard(), rooms),
-        withResponses(wafer(), rooms),
-        wrift(),
-        wayscloud(),
-        withResponses(bud(), bareKeys()));
+    return List.of(withResponses(standard()), withResponses(wafer()), wrift(), wayscloud(), bud());
   }
 
-  private Mount withResponses(Mount mount, Rooms those) {
+  private Mount withResponses(Mount mount) {
     var routes = new ArrayList<>(mount.routes());
-    routes.addAll(new Responses(mount.profile(), those, seal, archive, aside).routes());
+    routes.addAll(new Responses(mount.profile(), rooms, seal, archive, aside).routes());
     return new Mount(mount.name(), mount.prefix(), mount.profile(), routes);
   }
 

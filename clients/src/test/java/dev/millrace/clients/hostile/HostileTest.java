@@ -71,7 +71,7 @@ final class HostileTest {
     for (var mount : List.of(Mount.STANDARD, Mount.WAFER, Mount.BUD)) {
       bodies.addAll(table(mount, "count_tokens", "/messages/count_tokens"));
     }
-    for (var mount : List.of(Mount.STANDARD, Mount.WAFER, Mount.BUD)) {
+    for (var mount : List.of(Mount.STANDARD, Mount.WAFER)) {
       bodies.addAll(table(mount, "responses", "/responses"));
     }
     bodies.addAll(table(Mount.STANDARD, "strict", "/chat/completions"));
