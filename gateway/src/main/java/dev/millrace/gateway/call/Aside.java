@@ -1,20 +1,14 @@
 package dev.millrace.gateway.call;
 
-import static java.lang.System.Logger.Level.ERROR;
-
 import dev.millrace.gateway.loop.Loop;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Refused;
-import java.util.HexFormat;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Where work is done that takes too long for a loop. What comes of it is told on the loop, once.
 public final class Aside {
-  private static final System.Logger LOG = System.getLogger(Aside.class.getName());
-
   private final Executor threads;
 
   /// @param threads run the work
@@ -40,8 +34,7 @@ public final class Aside {
     } catch (Refused refused) {
       return () -> failed.accept(refused.failure());
     } catch (RuntimeException | StackOverflowError bug) {
-      var reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 12);
-      LOG.log(ERROR, "A bug, reference " + reference, bug);
+      var reference = Bugs.log(bug);
       return () -> failed.accept(new Failure.Internal(reference));
     }
   }

@@ -60,6 +60,14 @@ final class Call implements Upstream.Sink {
     if (over) {
       return;
     }
+    try {
+      take(event);
+    } catch (RuntimeException | StackOverflowError bug) {
+      broken(bug);
+    }
+  }
+
+  private void take(Event event) {
     meter.count(event);
     if (event instanceof Event.Grew) {
       tab.spoken();
@@ -79,6 +87,14 @@ final class Call implements Upstream.Sink {
   public void failed(Failure failure) {
     var outcome = answer.begun() ? Outcome.TRUNCATED : Outcome.UPSTREAM_ERROR;
     fail(outcome, failure);
+  }
+
+  /// A fault of ours, or an upstream that tells its events out of order: the client must not wait
+  /// for what will never come.
+  private void broken(Throwable bug) {
+    batch.ifPresent(Batch::cancel);
+    var outcome = answer.begun() ? Outcome.TRUNCATED : Outcome.UPSTREAM_ERROR;
+    fail(outcome, new Failure.Internal(Bugs.log(bug)));
   }
 
   /// Ends it before its time.
@@ -112,9 +128,26 @@ final class Call implements Upstream.Sink {
         outcome,
         usage,
         () -> {
-          hearing.ended(outcome, failure, usage);
-          lastBytes.run();
+          send(() -> {
+            hearing.ended(outcome, failure, usage);
+            lastBytes.run();
+          });
           return answer.status();
         });
+  }
+
+  /// The books are closed; whatever breaks now, the client is told or cut off.
+  private void send(Runnable lastBytes) {
+    try {
+      lastBytes.run();
+    } catch (RuntimeException | StackOverflowError bug) {
+      var failure = new Failure.Internal(Bugs.log(bug));
+      try {
+        answer.failed(failure, meter.usage());
+      } catch (RuntimeException | StackOverflowError again) {
+        Bugs.log(again);
+        client.abort();
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.gateway.http;
 
 import dev.millrace.gateway.call.Arrival;
+import dev.millrace.gateway.call.Bugs;
 import dev.millrace.gateway.call.Client;
 import dev.millrace.gateway.loop.Loop;
 import io.vertx.core.buffer.Buffer;

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.http;
 
+import dev.millrace.gateway.call.Bugs;
 import dev.millrace.gateway.loop.Loop;
 import dev.millrace.gateway.provider.Transport.Outgoing;
 import dev.millrace.gateway.provider.Transport.Receiver;

@@ -1,6 +1,7 @@
 package dev.millrace.gateway.http;
 
 import dev.millrace.gateway.call.Arrival;
+import dev.millrace.gateway.call.Bugs;
 import dev.millrace.gateway.call.Route;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Failure.Problem;

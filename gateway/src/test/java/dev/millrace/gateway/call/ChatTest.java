@@ -16,10 +16,13 @@ import dev.millrace.llm.Usage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ChatTest {
   private static final String BODY =
@@ -59,6 +62,27 @@ final class ChatTest {
     upstream.close(new Stop.Ended());
     assertThat(client.header("content-type")).startsWith("text/event-stream");
     assertThat(client.body()).contains("\"content\":\"lo\"", "\"usage\":{").endsWith("[DONE]\n\n");
+    assertThat(client.ended()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"stream\":true"})
+  void anAnswerThatCannotBeWrittenEndsInAnErrorOfOurs(String more) {
+    post(more);
+    upstream.sink().on(new Event.Opened("x", "y"));
+    upstream.sink().on(new Event.Grew(0, 3, "of a part that never began", List.of()));
+    assertThat(client.body()).contains("internal_error").doesNotContain("[DONE]");
+    assertThat(client.ended()).isTrue();
+    assertThat(premises.finished()).hasSize(1);
+  }
+
+  @Test
+  void anAnswerThatIsNotWholeInTheEndIsAnErrorOfOurs() {
+    post("");
+    upstream.sink().on(new Event.Opened("x", "y"));
+    upstream.sink().on(new Event.Closed());
+    assertThat(client.status()).isEqualTo(500);
+    assertThat(client.body()).contains("internal_error");
     assertThat(client.ended()).isTrue();
   }
 

@@ -1,4 +1,4 @@
-package dev.millrace.gateway.http;
+package dev.millrace.gateway.call;
 
 import static java.lang.System.Logger.Level.ERROR;
 
@@ -7,13 +7,13 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// Where an exception goes that nobody expected: into the log, once, under a reference that the
 /// client may be told.
-final class Bugs {
+public final class Bugs {
   private static final System.Logger LOG = System.getLogger(Bugs.class.getName());
 
   private Bugs() {}
 
   /// Writes it down and returns the reference.
-  static String log(Throwable bug) {
+  public static String log(Throwable bug) {
     var reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 12);
     LOG.log(ERROR, "A bug, reference " + reference, bug);
     return reference;
