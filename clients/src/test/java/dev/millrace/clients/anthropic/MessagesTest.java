@@ -209,6 +209,7 @@ final class MessagesTest {
     return MessageCreateParams.builder()
         .model(model)
         .maxTokens(64)
+        .putAdditionalBodyProperty("temperature", JsonValue.from(0))
         .addUserMessage("What is the capital of Norway?");
   }
 
