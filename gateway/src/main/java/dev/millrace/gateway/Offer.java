@@ -11,13 +11,14 @@ import dev.millrace.gateway.config.Config;
 import dev.millrace.gateway.config.ModelConfig;
 import dev.millrace.gateway.config.ModelConfig.Source;
 import dev.millrace.gateway.config.ProviderConfig;
+import dev.millrace.gateway.dialect.Means;
+import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
 import dev.millrace.gateway.provider.Credential;
 import dev.millrace.gateway.provider.Engines;
-import dev.millrace.gateway.provider.OpenAiChat;
+import dev.millrace.gateway.provider.Hosted;
 import dev.millrace.gateway.provider.Provider;
 import dev.millrace.gateway.provider.Transport;
 import dev.millrace.gateway.route.Target;
-import dev.millrace.llm.Upstream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,12 +116,20 @@ final class Offer implements AutoCloseable {
             .orElseGet(Credential.Anonymous::new);
     var provider =
         new Provider(config.name(), config.baseUrl(), credential, config.headers(), patience);
-    Upstream upstream =
+    var protocol =
         switch (config.dialect()) {
-          case OPENAI_CHAT -> new OpenAiChat(provider, transport);
+          case OPENAI_CHAT -> new ChatProtocol(config.name());
         };
     targets.put(
-        config.name(), new Target(config.name(), upstream, config.firstEvent(), config.stall()));
+        config.name(),
+        new Target(
+            config.name(),
+            new Hosted(provider, protocol, transport),
+            config.firstEvent(),
+            config.stall(),
+            protocol.means(),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private void add(ModelConfig config) throws IOException {
@@ -141,7 +150,7 @@ final class Offer implements AutoCloseable {
             embedded.upstream(),
             ENGINE_PATIENCE,
             ENGINE_PATIENCE,
-            Target.Means.ENGINE,
+            Means.engine(),
             Optional.of(embedded.embedder()),
             Optional.of(embedded.lexicon())));
     add(
@@ -186,8 +195,12 @@ final class Offer implements AutoCloseable {
   private static Price price(dev.millrace.gateway.config.Price price) {
     return switch (price) {
       case dev.millrace.gateway.config.Price.Free _ -> new Price.Free();
-      case dev.millrace.gateway.config.Price.PerMillion(var input, var cachedInput, var output) ->
-          new Price.PerMillion(input, cachedInput, output);
+      case dev.millrace.gateway.config.Price.PerMillion(
+              var input,
+              var cached,
+              var written,
+              var output) ->
+          new Price.PerMillion(input, cached, written, output);
     };
   }
 }

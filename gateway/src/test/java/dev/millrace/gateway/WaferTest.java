@@ -35,7 +35,7 @@ class WaferTest {
   @BeforeAll
   void start() {
     var usual = Config.defaults();
-    var price = new Price.PerMillion(1_000_000_000, 100_000_000, 3_200_000_000L);
+    var price = new Price.PerMillion(1_000_000_000, 100_000_000, 1_000_000_000, 3_200_000_000L);
     var far = new Source.Hosted(List.of(new ModelConfig.Deployment("gone", "x")));
     gateway =
         RunningGateway.start(

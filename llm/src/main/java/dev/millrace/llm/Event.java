@@ -39,7 +39,8 @@ public sealed interface Event {
   /// A choice is whole.
   record Stopped(int choice, Stop stop) implements Event {}
 
-  /// Part `index` of a choice, a [Part.Thought], is signed. Comes at most once, after all of its text.
+  /// Part `index` of a choice, a [Part.Thought] or a [Part.ToolCall], is signed. Comes at most once,
+  /// before the part ends.
   record Signed(int choice, int index, Part.Signature signature) implements Event {}
 
   /// Words of a choice are from somewhere. Comes after the words.

@@ -27,7 +27,16 @@ public sealed interface Part {
 
   /// A model's wish to call a tool. `arguments` is JSON text as the model wrote it, which may be
   /// invalid.
-  record ToolCall(String id, String name, String arguments) implements Part {}
+  ///
+  /// @param signature what proves the thought behind the call to the model's maker, where it signs
+  ///     calls (Gemini does)
+  record ToolCall(String id, String name, String arguments, Optional<Signature> signature)
+      implements Part {
+    /// A call that nobody signed.
+    public ToolCall(String id, String name, String arguments) {
+      this(id, name, arguments, Optional.empty());
+    }
+  }
 
   /// What the tool answered to the call of that id.
   ///
@@ -104,7 +113,7 @@ public sealed interface Part {
       case Text(var text) -> text;
       case Thought(var text, _) -> text;
       case Refusal(var text) -> text;
-      case ToolCall(_, _, var arguments) -> arguments;
+      case ToolCall(_, _, var arguments, _) -> arguments;
       case ToolResult _, Attachment _, Withheld _, CachePoint _ -> "";
     };
   }
@@ -115,7 +124,7 @@ public sealed interface Part {
       case Text _ -> new Text(text);
       case Thought(_, var signature) -> new Thought(text, signature);
       case Refusal _ -> new Refusal(text);
-      case ToolCall(var id, var name, _) -> new ToolCall(id, name, text);
+      case ToolCall(var id, var name, _, var signature) -> new ToolCall(id, name, text, signature);
       case ToolResult _, Attachment _, Withheld _, CachePoint _ -> this;
     };
   }

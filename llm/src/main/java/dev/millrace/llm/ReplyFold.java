@@ -115,8 +115,19 @@ public final class ReplyFold {
     }
 
     void sign(Part.Signature signature, Event event) {
-      check(began instanceof Part.Thought, "only thoughts are signed", event);
-      began = new Part.Thought(began.grown(), Optional.of(signature));
+      began =
+          switch (began) {
+            case Part.Thought(var said, _) -> new Part.Thought(said, Optional.of(signature));
+            case Part.ToolCall(var id, var name, var arguments, _) ->
+                new Part.ToolCall(id, name, arguments, Optional.of(signature));
+            case Part.Text _,
+                Part.Withheld _,
+                Part.Refusal _,
+                Part.ToolResult _,
+                Part.Attachment _,
+                Part.CachePoint _ ->
+                throw new IllegalStateException("only thoughts and calls are signed: " + event);
+          };
     }
 
     Reply.Piece whole() {

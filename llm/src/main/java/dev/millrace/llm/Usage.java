@@ -5,10 +5,12 @@ package dev.millrace.llm;
 ///
 /// @param input tokens of the prompt, those read from a cache included
 /// @param cachedInput the part of `input` that a cache spared
+/// @param writtenInput the part of `input` that a cache was made to keep, where that has its own price
 /// @param output tokens generated, over all choices, reasoning included
 /// @param reasoning the part of `output` that was thought
 /// @param origin who counted
-public record Usage(int input, int cachedInput, int output, int reasoning, Origin origin) {
+public record Usage(
+    int input, int cachedInput, int writtenInput, int output, int reasoning, Origin origin) {
   /// Who counted, and so how far the numbers can be trusted; the most certain first.
   public enum Origin {
     /// Our own engine did.
@@ -20,12 +22,17 @@ public record Usage(int input, int cachedInput, int output, int reasoning, Origi
   }
 
   public Usage {
-    if (input < 0 || output < 0 || cachedInput < 0 || reasoning < 0) {
+    if (input < 0 || output < 0 || cachedInput < 0 || writtenInput < 0 || reasoning < 0) {
       throw new IllegalArgumentException("negative token count");
     }
-    if (cachedInput > input || reasoning > output) {
+    if ((long) cachedInput + writtenInput > input || reasoning > output) {
       throw new IllegalArgumentException("a part is larger than its whole");
     }
+  }
+
+  /// Where no cache was written.
+  public Usage(int input, int cachedInput, int output, int reasoning, Origin origin) {
+    this(input, cachedInput, 0, output, reasoning, origin);
   }
 
   /// This and another call's, trusted no further than the less certain of them.
@@ -33,6 +40,7 @@ public record Usage(int input, int cachedInput, int output, int reasoning, Origi
     return new Usage(
         Math.addExact(input, other.input),
         Math.addExact(cachedInput, other.cachedInput),
+        Math.addExact(writtenInput, other.writtenInput),
         Math.addExact(output, other.output),
         Math.addExact(reasoning, other.reasoning),
         origin.compareTo(other.origin) < 0 ? other.origin : origin);

@@ -275,7 +275,7 @@ final class SpeechReaderTest {
       String text = said.text().substring(0, end);
       List<Part> parts = Heard.of(said.template(), Speech.Thinking.APART, text, end, true);
       for (var call : parts) {
-        if (call instanceof Part.ToolCall(_, var name, var arguments)) {
+        if (call instanceof Part.ToolCall(_, var name, var arguments, _)) {
           assertThat(whole).as("cut at " + end).contains(name + "(" + arguments);
         }
       }
@@ -376,7 +376,7 @@ final class SpeechReaderTest {
             switch (part) {
               case Part.Text(var text) -> "text:" + text;
               case Part.Thought(var text, _) -> "thought:" + text;
-              case Part.ToolCall(_, var name, var arguments) -> name + "(" + arguments + ")";
+              case Part.ToolCall(_, var name, var arguments, _) -> name + "(" + arguments + ")";
               case Part.ToolResult _,
                   Part.Attachment _,
                   Part.CachePoint _,

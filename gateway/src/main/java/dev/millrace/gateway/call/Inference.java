@@ -69,7 +69,7 @@ public final class Inference implements Endpoint {
     var receipt = Headers.receipt(plan, demands.fullReceipt());
     var usual = asked.stream() ? Headers.stream(receipt) : Headers.json(receipt);
     var head = new Head(client, Headers.joined(usual, more), errors.with(more));
-    var way = rooms.links().to(plan.attempts().getFirst(), document, client.loop());
+    var way = rooms.links().to(plan.first(), document, client.loop());
     var call = new Call(tab, meter, way, client, answer(asked, naming, plan, head));
     call.heardBy(
         witness.began(

@@ -2,12 +2,12 @@ package dev.millrace.gateway.call;
 
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Traits.Ability;
+import dev.millrace.gateway.dialect.Means;
 import dev.millrace.gateway.dialect.Surface;
 import dev.millrace.gateway.dialect.anthropic.Models;
 import dev.millrace.gateway.dialect.anthropic.Models.Abilities;
 import dev.millrace.gateway.dialect.anthropic.Models.Card;
 import dev.millrace.gateway.profile.Profile;
-import dev.millrace.gateway.route.Target;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Refused;
 import java.util.Map;
@@ -80,7 +80,7 @@ public final class MessageModels {
 
   private Abilities abilities(Model model, Set<Ability> abilities) {
     boolean thinks = abilities.contains(Ability.REASONING);
-    boolean hosted = rooms.planner().place(model.id()).target().means() != Target.Means.ENGINE;
+    boolean hosted = rooms.planner().place(model.id()).target().means().has(Means.Ask.IMAGES);
     return new Abilities(
         abilities.contains(Ability.VISION),
         abilities.contains(Ability.DOCUMENTS),

@@ -89,7 +89,7 @@ public final class Models {
   private static Card.Prices prices(Price price) {
     return switch (price) {
       case Price.Free _ -> new Card.Prices(0, 0, 0);
-      case Price.PerMillion(var input, var cachedInput, var output) ->
+      case Price.PerMillion(var input, var cachedInput, _, var output) ->
           new Card.Prices(input, cachedInput, output);
     };
   }

@@ -1,5 +1,7 @@
 package dev.millrace.gateway.catalog;
 
+import dev.millrace.llm.Parameter;
+import dev.millrace.llm.Parameter.Span;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,15 +17,6 @@ public record ParameterPolicy(
     strip = Set.copyOf(strip);
     clamp = Map.copyOf(clamp);
     reject = Set.copyOf(reject);
-  }
-
-  /// Both ends included.
-  public record Span(double least, double most) {
-    public Span {
-      if (!(least <= most)) {
-        throw new IllegalArgumentException(least + " is more than " + most);
-      }
-    }
   }
 
   /// All are passed on as they are.

@@ -12,12 +12,18 @@ public sealed interface Price {
   ///
   /// @param input prompt tokens that no cache spared
   /// @param cachedInput prompt tokens read from a cache
+  /// @param writtenInput prompt tokens that a cache was made to keep
   /// @param output generated tokens, reasoning included
-  record PerMillion(long input, long cachedInput, long output) implements Price {
+  record PerMillion(long input, long cachedInput, long writtenInput, long output) implements Price {
     public PerMillion {
-      if (input < 0 || cachedInput < 0 || output < 0) {
+      if (input < 0 || cachedInput < 0 || writtenInput < 0 || output < 0) {
         throw new IllegalArgumentException("a price is never negative");
       }
+    }
+
+    /// Where keeping is not charged for by itself.
+    public PerMillion(long input, long cachedInput, long output) {
+      this(input, cachedInput, input, output);
     }
   }
 
@@ -25,9 +31,10 @@ public sealed interface Price {
   default Money of(Usage usage) {
     return switch (this) {
       case Free _ -> Money.ZERO;
-      case PerMillion(var input, var cachedInput, var output) ->
-          part(usage.input() - usage.cachedInput(), input)
+      case PerMillion(var input, var cachedInput, var writtenInput, var output) ->
+          part(usage.input() - usage.cachedInput() - usage.writtenInput(), input)
               .plus(part(usage.cachedInput(), cachedInput))
+              .plus(part(usage.writtenInput(), writtenInput))
               .plus(part(usage.output(), output));
     };
   }

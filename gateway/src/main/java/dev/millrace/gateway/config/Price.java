@@ -13,8 +13,10 @@ public sealed interface Price {
   ///
   /// @param input nano-dollars for a million tokens of the prompt
   /// @param cachedInput nano-dollars for a million tokens of the prompt that a cache spared
+  /// @param writtenInput nano-dollars for a million tokens of the prompt that a cache was made to keep
   /// @param output nano-dollars for a million tokens of the answer
-  record PerMillion(long input, long cachedInput, long output) implements Price {}
+  record PerMillion(long input, long cachedInput, long writtenInput, long output)
+      implements Price {}
 
   /// `free: true`, or `price:` with dollars per million tokens; absent when neither is said.
   static Optional<Price> read(Fields model) {
@@ -25,12 +27,13 @@ public sealed interface Price {
     var price = model.group("price");
     long input = nanos(price, "input");
     long cachedInput = price.has("cached-input") ? nanos(price, "cached-input") : input;
+    long writtenInput = price.has("written-input") ? nanos(price, "written-input") : input;
     long output = nanos(price, "output");
     price.end();
     if (free) {
       model.problem("price", "cannot be given for a model that is `free`");
     }
-    return Optional.of(new PerMillion(input, cachedInput, output));
+    return Optional.of(new PerMillion(input, cachedInput, writtenInput, output));
   }
 
   private static long nanos(Fields price, String key) {

@@ -1,12 +1,12 @@
 package dev.millrace.gateway.config;
 
-import dev.millrace.gateway.catalog.Parameter;
 import dev.millrace.gateway.catalog.ParameterPolicy;
-import dev.millrace.gateway.catalog.ParameterPolicy.Span;
 import dev.millrace.gateway.catalog.Traits;
 import dev.millrace.gateway.catalog.Traits.Ability;
 import dev.millrace.gateway.yaml.Closest;
 import dev.millrace.gateway.yaml.Fields;
+import dev.millrace.llm.Parameter;
+import dev.millrace.llm.Parameter.Span;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;

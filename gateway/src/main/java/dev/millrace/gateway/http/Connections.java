@@ -2,6 +2,7 @@ package dev.millrace.gateway.http;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import dev.millrace.gateway.call.Bugs;
 import dev.millrace.gateway.provider.Transport;
 import dev.millrace.llm.Upstream.Exchange;
 import io.vertx.core.http.Http1ClientConfig;
@@ -11,10 +12,12 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.ClientSSLOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /// The [Transport] over HTTP/1.1, with or without TLS. Each loop has its own connections, kept
 /// between requests, so that a client and its provider meet on one thread. Certificates are held
@@ -72,5 +75,21 @@ public final class Connections implements Transport {
     var sending = new Sending(loop, outgoing, receiver);
     sending.start(Objects.requireNonNull(clients.get(loop), "a loop of other loops"), names);
     return sending;
+  }
+
+  @Override
+  public void aside(Blocking task, Runnable done, Consumer<IOException> failed) {
+    var loop = loops.current();
+    Thread.startVirtualThread(() -> {
+      try {
+        task.run();
+        loop.run(done);
+      } catch (IOException why) {
+        loop.run(() -> failed.accept(why));
+      } catch (RuntimeException bug) {
+        var why = new IOException("a bug of ours, reference " + Bugs.log(bug), bug);
+        loop.run(() -> failed.accept(why));
+      }
+    });
   }
 }

@@ -1,14 +1,29 @@
 package dev.millrace.gateway.provider;
 
 import dev.millrace.llm.Upstream.Exchange;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Connections to providers: sends one HTTP request and tells of its answer as it comes.
 public interface Transport {
   /// Sends; returns at once. Called on a loop, and tells `receiver` on the same loop.
   Exchange send(Outgoing outgoing, Receiver receiver);
+
+  /// Does something that may block away from the loop it is called on, then tells one of the two on
+  /// that loop.
+  void aside(Blocking task, Runnable done, Consumer<IOException> failed);
+
+  /// What may block.
+  @FunctionalInterface
+  interface Blocking {
+    /// Does it.
+    ///
+    /// @throws IOException if it cannot be done; the message is for people
+    void run() throws IOException;
+  }
 
   /// One `POST` to a provider.
   ///

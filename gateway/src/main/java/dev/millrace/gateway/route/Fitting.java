@@ -1,14 +1,15 @@
 package dev.millrace.gateway.route;
 
 import dev.millrace.gateway.catalog.Model;
-import dev.millrace.gateway.catalog.Parameter;
 import dev.millrace.gateway.catalog.Traits.Ability;
+import dev.millrace.gateway.dialect.Means.Ask;
 import dev.millrace.gateway.dialect.Note;
 import dev.millrace.gateway.dialect.Unknown;
 import dev.millrace.gateway.dialect.openai.chat.Extras;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Failure.Problem;
 import dev.millrace.llm.Message;
+import dev.millrace.llm.Parameter;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Reasoning;
@@ -31,12 +32,32 @@ record Fitting(Model model, Target target, Terms terms, Consumer<Note> notes) {
   Request fit(Request request) {
     new Senses(model).check(request.messages());
     var fitted = new Policies(model, notes).apply(request);
+    fitted = parameters(fitted);
     fitted = fitted.withReasoning(reasoning(fitted.reasoning()));
     fitted = thoughts(fitted);
     fitted = tools(fitted);
     fitted = output(fitted);
     fitted = extras(fitted);
     return cachePoints(fitted);
+  }
+
+  /// What the target's protocol has no word for, or not for that value.
+  private Request parameters(Request request) {
+    var means = target.means();
+    var fitted = request;
+    for (var parameter : Parameter.values()) {
+      var lens = new Lens(parameter);
+      if (!lens.isSaid(fitted)) {
+        continue;
+      }
+      if (!means.parameters().contains(parameter)) {
+        leave(parameter.word(), "whoever runs the model " + model.id() + " has no word for it");
+        fitted = lens.without(fitted);
+      } else if (means.spans().containsKey(parameter)) {
+        fitted = new Clamp(lens, means.spans().get(parameter), notes).apply(fitted);
+      }
+    }
+    return fitted;
   }
 
   /// Where nothing is said, the surface decides for models that can think.
@@ -62,10 +83,11 @@ record Fitting(Model model, Target target, Terms terms, Consumer<Note> notes) {
     return Reasoning.of(Reasoning.Mode.UNSAID).withKept(asked.kept());
   }
 
-  /// The engine's models think or do not.
+  /// Some think or do not, and know no degrees.
   private Reasoning degrees(Reasoning asked) {
     boolean plain = asked.effort().isEmpty() && asked.budget().isEmpty();
-    if (target.means() != Target.Means.ENGINE || plain) {
+    var thinking = target.means().thinking();
+    if (plain || thinking.budget() || !thinking.efforts().isEmpty()) {
       return asked;
     }
     String field = asked.effort().isPresent() ? "reasoning_effort" : "thinking_budget";
@@ -89,11 +111,14 @@ record Fitting(Model model, Target target, Terms terms, Consumer<Note> notes) {
 
   /// A provider that speaks the dialect they are from gets all of them.
   private Request extras(Request request) {
-    if (target.means() == Target.Means.CHAT) {
+    var known = target.means().extras();
+    if (known.isEmpty()) {
       return request;
     }
     var kept = new HashMap<>(request.extras());
-    for (String name : new TreeSet<>(request.extras().keySet())) {
+    var unknown = new TreeSet<>(request.extras().keySet());
+    unknown.removeAll(known.get());
+    for (String name : unknown) {
       String why = "the model " + model.id() + " has no such thing";
       switch (Extras.weight(name)) {
         case LABEL -> {}
@@ -132,15 +157,14 @@ record Fitting(Model model, Target target, Terms terms, Consumer<Note> notes) {
 
   private Request cachePoints(Request request) {
     if (!(request.prompt() instanceof Prompt.Conversation(var messages, var rendering))
-        || messages.stream().noneMatch(Fitting::marked)) {
+        || messages.stream().noneMatch(Fitting::marked)
+        || target.means().has(Ask.CACHE_POINTS)) {
       return request;
     }
     notes.accept(
-        switch (target.means()) {
-          case ENGINE ->
-              new Note("cache_control", Note.Fate.EMULATED, "prefixes of prompts are kept anyway");
-          case CHAT -> Note.dropped("cache_control", "the provider has no word for it");
-        });
+        target.means().has(Ask.KEPT_PREFIXES)
+            ? new Note("cache_control", Note.Fate.EMULATED, "prefixes of prompts are kept anyway")
+            : Note.dropped("cache_control", "the provider has no word for it"));
     var plain = new ArrayList<Message>();
     for (var message : messages) {
       List<Part> parts =

@@ -1,8 +1,8 @@
 package dev.millrace.gateway.route;
 
-import dev.millrace.gateway.catalog.Parameter;
 import dev.millrace.llm.Bounds;
 import dev.millrace.llm.Detail;
+import dev.millrace.llm.Parameter;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Sampling;
 import java.util.List;

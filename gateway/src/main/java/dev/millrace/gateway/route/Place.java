@@ -3,7 +3,9 @@ package dev.millrace.gateway.route;
 import dev.millrace.gateway.catalog.Model;
 
 /// Where a model is found.
-///
-/// @param name what it is called there
-/// @param inlinesLinks whether links in requests are fetched here, as the provider follows none
-public record Place(Model model, Target target, String name, boolean inlinesLinks) {}
+public record Place(Model model, Model.Deployment deployment, Target target) {
+  /// What the model is called there.
+  public String name() {
+    return deployment.model();
+  }
+}

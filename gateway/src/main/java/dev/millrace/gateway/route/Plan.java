@@ -1,6 +1,7 @@
 package dev.millrace.gateway.route;
 
 import dev.millrace.gateway.catalog.Model;
+import dev.millrace.gateway.dialect.Means.Ask;
 import dev.millrace.llm.Part.Attachment;
 import dev.millrace.llm.Request;
 import java.util.List;
@@ -8,37 +9,54 @@ import java.util.List;
 /// What is going to be done about a request.
 ///
 /// @param attempts in the order in which they are tried; at least one
-/// @param receipt what became of the fields of the request
-public record Plan(Model model, List<Try> attempts, Receipt receipt) {
+public record Plan(List<Try> attempts) {
   public Plan {
     attempts = List.copyOf(attempts);
+  }
+
+  /// The attempt that is made first.
+  public Try first() {
+    return attempts.getFirst();
+  }
+
+  /// The model that was asked for.
+  public Model model() {
+    return first().place().model();
+  }
+
+  /// What becomes of the fields of the request if the first attempt answers.
+  public Receipt receipt() {
+    return first().receipt();
   }
 
   /// One attempt that may be made: the requests as that upstream is to get them.
   ///
   /// @param requests whose answers are one
-  /// @param inlinesLinks whether the upstream wants bytes where requests have links
-  public record Try(Target target, List<Request> requests, boolean inlinesLinks) {
+  /// @param receipt what became of the fields of the requests, for this upstream
+  public record Try(Place place, List<Request> requests, Receipt receipt) {
     public Try {
       requests = List.copyOf(requests);
     }
 
-    /// One where the upstream follows links as well as its protocol has words for them.
-    public Try(Target target, List<Request> requests) {
-      this(target, requests, false);
-    }
-
     /// The same with other requests.
     public Try withRequests(List<Request> others) {
-      return new Try(target, others, inlinesLinks);
+      return new Try(place, others, receipt);
     }
 
-    /// Whether the bytes of an attachment must go along, not a link to them. OpenAI Chat
-    /// Completions has no word for a link to a document.
+    /// Who is asked.
+    public Target target() {
+      return place.target();
+    }
+
+    /// Whether the bytes of an attachment must go along, not a link to them.
     public boolean wantsBytes(Attachment attachment) {
-      return switch (target.means()) {
-        case ENGINE -> false;
-        case CHAT -> inlinesLinks || attachment.kind() == Attachment.Kind.DOCUMENT;
+      var means = place.target().means();
+      boolean inlines = place.deployment().inlinesLinks();
+      return switch (attachment.kind()) {
+        case IMAGE -> means.has(Ask.IMAGES) && (inlines || !means.has(Ask.LINKED_IMAGES));
+        case DOCUMENT -> means.has(Ask.DOCUMENTS) && (inlines || !means.has(Ask.LINKED_DOCUMENTS));
+        case AUDIO -> means.has(Ask.AUDIO) && inlines;
+        case VIDEO -> means.has(Ask.VIDEO) && inlines;
       };
     }
   }

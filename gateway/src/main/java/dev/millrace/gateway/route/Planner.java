@@ -44,8 +44,7 @@ public final class Planner {
     var fitting = new Fitting(place.model(), place.target(), terms, notes::add);
     var theirs =
         requests.stream().map(request -> fitting.fit(request).withModel(place.name())).toList();
-    var attempt = new Plan.Try(place.target(), theirs, place.inlinesLinks());
-    return new Plan(place.model(), List.of(attempt), new Receipt(List.copyOf(notes)));
+    return new Plan(List.of(new Plan.Try(place, theirs, new Receipt(List.copyOf(notes)))));
   }
 
   /// Where a model is found.
@@ -56,6 +55,6 @@ public final class Planner {
         catalog.find(name).orElseThrow(() -> new Refused(new Failure.ModelNotFound(name)));
     var best = model.deployments().getFirst();
     var target = Objects.requireNonNull(targets.get(best.provider()));
-    return new Place(model, target, best.model(), best.inlinesLinks());
+    return new Place(model, best, target);
   }
 }

@@ -1,15 +1,13 @@
 package dev.millrace.gateway.route;
 
 import dev.millrace.gateway.catalog.Model;
-import dev.millrace.gateway.catalog.Parameter;
-import dev.millrace.gateway.catalog.ParameterPolicy.Span;
 import dev.millrace.gateway.dialect.Note;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Failure.Problem;
+import dev.millrace.llm.Parameter;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /// Applies what the operator has said of parameters that a model must not get as they are.
@@ -40,18 +38,7 @@ record Policies(Model model, Consumer<Note> notes) {
       return lens.without(request);
     }
     return Optional.ofNullable(policy.clamp().get(parameter))
-        .map(span -> clamped(lens, request, span))
+        .map(span -> new Clamp(lens, span, notes).apply(request))
         .orElse(request);
-  }
-
-  private Request clamped(Lens lens, Request request, Span span) {
-    double value = lens.number(request).orElse(0);
-    double within = Math.min(Math.max(value, span.least()), span.most());
-    if (within == value) {
-      return request;
-    }
-    String why = value + " became " + within + ", as " + model.id() + " demands";
-    notes.accept(new Note(lens.parameter().word(), Note.Fate.CLAMPED, why));
-    return lens.with(request, OptionalDouble.of(within));
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.route;
 
+import dev.millrace.gateway.dialect.Means;
 import dev.millrace.llm.Embedder;
 import dev.millrace.llm.Lexicon;
 import dev.millrace.llm.Upstream;
@@ -22,17 +23,8 @@ public record Target(
     Means means,
     Optional<Embedder> embedder,
     Optional<Lexicon> lexicon) {
-  /// What requests can ask for.
-  public enum Means {
-    /// The engine in this process: the vocabulary, but nothing that is no text, and no degrees of
-    /// thinking.
-    ENGINE,
-    /// A provider that speaks OpenAI Chat Completions: all that this dialect has words for.
-    CHAT
-  }
-
-  /// A provider that answers, and does nothing else.
+  /// A provider that answers, in OpenAI's Chat Completions, and does nothing else.
   public Target(String provider, Upstream upstream, Duration first, Duration stall) {
-    this(provider, upstream, first, stall, Means.CHAT, Optional.empty(), Optional.empty());
+    this(provider, upstream, first, stall, Means.chat(), Optional.empty(), Optional.empty());
   }
 }

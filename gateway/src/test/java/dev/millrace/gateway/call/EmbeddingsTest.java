@@ -2,6 +2,7 @@ package dev.millrace.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.gateway.dialect.Means;
 import dev.millrace.gateway.ledger.Ledger;
 import dev.millrace.gateway.ledger.Money;
 import dev.millrace.gateway.ledger.Outcome;
@@ -152,7 +153,7 @@ final class EmbeddingsTest {
         };
     var patience = Duration.ofMinutes(1);
     var target =
-        new Target("acme", nobody, patience, patience, Target.Means.CHAT, made, Optional.empty());
+        new Target("acme", nobody, patience, patience, Means.chat(), made, Optional.empty());
     return new Premises(folder, target);
   }
 

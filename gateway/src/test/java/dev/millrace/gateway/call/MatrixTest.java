@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.gateway.catalog.Catalog;
 import dev.millrace.gateway.catalog.Model;
-import dev.millrace.gateway.catalog.Parameter;
 import dev.millrace.gateway.catalog.ParameterPolicy;
-import dev.millrace.gateway.catalog.ParameterPolicy.Span;
 import dev.millrace.gateway.catalog.Price;
 import dev.millrace.gateway.catalog.Traits;
 import dev.millrace.gateway.dialect.Card.Treatment;
@@ -15,6 +13,8 @@ import dev.millrace.gateway.profile.Standard;
 import dev.millrace.gateway.profile.wayscloud.WaysCloud;
 import dev.millrace.gateway.route.Planner;
 import dev.millrace.gateway.route.Target;
+import dev.millrace.llm.Parameter;
+import dev.millrace.llm.Parameter.Span;
 import dev.millrace.llm.Upstream;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.millrace.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.gateway.dialect.Means;
 import dev.millrace.gateway.dialect.Seal;
 import dev.millrace.gateway.dialect.anthropic.Messages;
 import dev.millrace.gateway.profile.Standard;
@@ -207,8 +208,7 @@ final class MessagesTest {
   private Rooms premises(Optional<Lexicon> lexicon) {
     var patience = Duration.ofMinutes(1);
     var target =
-        new Target(
-            "acme", upstream, patience, patience, Target.Means.CHAT, Optional.empty(), lexicon);
+        new Target("acme", upstream, patience, patience, Means.chat(), Optional.empty(), lexicon);
     return new Premises(folder, target).rooms();
   }
 

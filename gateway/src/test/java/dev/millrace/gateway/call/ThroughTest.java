@@ -7,12 +7,13 @@ import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Price;
 import dev.millrace.gateway.catalog.Traits;
 import dev.millrace.gateway.dialect.openai.chat.ChatCompletions;
+import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
 import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.gateway.ledger.Ledger;
 import dev.millrace.gateway.profile.Standard;
 import dev.millrace.gateway.provider.Credential;
-import dev.millrace.gateway.provider.OpenAiChat;
+import dev.millrace.gateway.provider.Hosted;
 import dev.millrace.gateway.provider.Provider;
 import dev.millrace.gateway.provider.Transport;
 import dev.millrace.gateway.route.Planner;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,7 +179,7 @@ final class ThroughTest {
             new Credential.Anonymous(),
             Map.of(),
             patience);
-    var upstream = new OpenAiChat(provider, wires);
+    var upstream = new Hosted(provider, new ChatProtocol("acme"), wires);
     var target = new Target("acme", upstream, Duration.ofMinutes(1), Duration.ofSeconds(9));
     var model =
         new Model(
@@ -205,6 +207,11 @@ final class ThroughTest {
 
   /// A provider that keeps what it is sent, and says what it is told to.
   private static final class Wires implements Transport {
+    @Override
+    public void aside(Blocking task, Runnable done, Consumer<IOException> failed) {
+      throw new UnsupportedOperationException();
+    }
+
     private final List<Outgoing> outgoing = new ArrayList<>();
     private final List<Receiver> receivers = new ArrayList<>();
 

@@ -2,6 +2,7 @@ package dev.millrace.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.gateway.dialect.Means;
 import dev.millrace.gateway.profile.Standard;
 import dev.millrace.gateway.route.Target;
 import dev.millrace.llm.Lexicon;
@@ -95,8 +96,7 @@ final class TokensTest {
         };
     var patience = Duration.ofMinutes(1);
     var target =
-        new Target(
-            "acme", nobody, patience, patience, Target.Means.CHAT, Optional.empty(), lexicon);
+        new Target("acme", nobody, patience, patience, Means.chat(), Optional.empty(), lexicon);
     var rooms = new Premises(folder, target).rooms();
     return new Tokens(new Standard(Premises.CLOCK), rooms, new Aside(Runnable::run));
   }

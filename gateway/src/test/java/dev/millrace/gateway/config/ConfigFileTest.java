@@ -182,7 +182,7 @@ class ConfigFileTest {
                 new Source.Hosted(
                     List.of(new Deployment("far", "big-1"), new Deployment("far", "big-2"))),
                 OptionalInt.empty(),
-                new Price.PerMillion(150_000_000, 150_000_000, 1_000_000_000)));
+                new Price.PerMillion(150_000_000, 150_000_000, 150_000_000, 1_000_000_000)));
   }
 
   @Test

@@ -2,12 +2,12 @@ package dev.millrace.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.gateway.catalog.Parameter;
 import dev.millrace.gateway.catalog.ParameterPolicy;
-import dev.millrace.gateway.catalog.ParameterPolicy.Span;
 import dev.millrace.gateway.catalog.Traits;
 import dev.millrace.gateway.catalog.Traits.Ability;
 import dev.millrace.gateway.config.ConfigFile.Reading;
+import dev.millrace.llm.Parameter;
+import dev.millrace.llm.Parameter.Span;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -148,7 +148,7 @@ final class BatchTest {
             .mapToObj(number -> Request.of("m", new Prompt.Text("p" + number)).withBounds(bounds))
             .toList();
     var target = new Target("acme", upstream, Duration.ofSeconds(9), Duration.ofSeconds(9));
-    return new Batch(new Plan.Try(target, requests), loop, heard);
+    return new Batch(Places.attempt(target, requests), loop, heard);
   }
 
   private static final class Heard implements Upstream.Sink {

@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.gateway.catalog.Catalog;
 import dev.millrace.gateway.catalog.Model;
-import dev.millrace.gateway.catalog.Parameter;
 import dev.millrace.gateway.catalog.ParameterPolicy;
-import dev.millrace.gateway.catalog.ParameterPolicy.Span;
 import dev.millrace.gateway.catalog.Price;
 import dev.millrace.gateway.catalog.Traits;
 import dev.millrace.gateway.catalog.Traits.Ability;
 import dev.millrace.gateway.dialect.Habits;
+import dev.millrace.gateway.dialect.Means;
 import dev.millrace.gateway.dialect.Note;
 import dev.millrace.gateway.dialect.Unknown;
 import dev.millrace.llm.Bounds;
@@ -20,6 +19,8 @@ import dev.millrace.llm.Detail;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Message;
+import dev.millrace.llm.Parameter;
+import dev.millrace.llm.Parameter.Span;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Part.Attachment.Kind;
 import dev.millrace.llm.Reasoning;
@@ -130,7 +131,7 @@ final class FittingTest {
     var on = PLAIN.withReasoning(Reasoning.of(Reasoning.Effort.HIGH));
     assertThat(refusal(on, able(Ability.TOOLS), Unknown.REFUSE))
         .isInstanceOf(Failure.BadRequest.class);
-    var plan = plan(on, able(Ability.TOOLS), Unknown.DROP, Target.Means.CHAT);
+    var plan = plan(on, able(Ability.TOOLS), Unknown.DROP, Means.chat());
     assertThat(only(plan).reasoning()).isEqualTo(Reasoning.UNSAID);
     assertThat(plan.receipt().compact()).isEqualTo("dropped=reasoning");
   }
@@ -138,7 +139,7 @@ final class FittingTest {
   @Test
   void theEngineHasNoDegreesOfThinking() {
     var on = PLAIN.withReasoning(Reasoning.of(Reasoning.Effort.HIGH));
-    var plan = plan(on, able(Ability.REASONING), Unknown.REFUSE, Target.Means.ENGINE);
+    var plan = plan(on, able(Ability.REASONING), Unknown.REFUSE, Means.engine());
     assertThat(only(plan).reasoning()).isEqualTo(Reasoning.ON);
     assertThat(plan.receipt().compact()).isEqualTo("emulated=reasoning_effort");
   }
@@ -150,7 +151,7 @@ final class FittingTest {
         .isInstanceOfSatisfying(
             Failure.BadRequest.class,
             bad -> assertThat(bad.field()).isEqualTo("preserve_thinking"));
-    var dropped = plan(kept, Traits.unknown(), Unknown.DROP, Target.Means.CHAT);
+    var dropped = plan(kept, Traits.unknown(), Unknown.DROP, Means.chat());
     assertThat(dropped.receipt().compact()).isEqualTo("dropped=preserve_thinking");
     assertThat(only(dropped).reasoning()).isEqualTo(Reasoning.OFF);
     var plan = plan(kept, thinking(new Traits.Thinking(false, true)));
@@ -162,13 +163,13 @@ final class FittingTest {
   void whatTheEngineDoesNotKnowIsRefusedOrLeftOutByItsWeight() {
     Json on = new Json.Bool(true);
     var light = PLAIN.withExtras(Map.of("user", on, "store", on));
-    var plan = plan(light, Traits.unknown(), Unknown.REFUSE, Target.Means.ENGINE);
+    var plan = plan(light, Traits.unknown(), Unknown.REFUSE, Means.engine());
     assertThat(only(plan).extras()).containsOnlyKeys("user");
     assertThat(plan.receipt().compact()).isEqualTo("dropped=store");
 
     var heavy = PLAIN.withExtras(Map.of("user", on, "verbosity", on));
     var terms = new Terms(Unknown.REFUSE, HABITS, false, List.of());
-    var planner = planner(Traits.unknown(), Target.Means.ENGINE);
+    var planner = planner(Traits.unknown(), Means.engine());
     assertThatThrownBy(() -> planner.plan(List.of(heavy), terms))
         .isInstanceOfSatisfying(
             Refused.class,
@@ -177,7 +178,7 @@ final class FittingTest {
                     .isInstanceOfSatisfying(
                         Failure.BadRequest.class,
                         bad -> assertThat(bad.field()).isEqualTo("verbosity")));
-    var left = plan(heavy, Traits.unknown(), Unknown.DROP, Target.Means.ENGINE);
+    var left = plan(heavy, Traits.unknown(), Unknown.DROP, Means.engine());
     assertThat(left.receipt().compact()).isEqualTo("dropped=verbosity");
     assertThat(only(left).extras()).containsOnlyKeys("user");
     assertThat(only(plan(heavy, Traits.unknown())).extras()).isEqualTo(heavy.extras());
@@ -190,7 +191,7 @@ final class FittingTest {
     assertThat(refusal(request, able(), Unknown.REFUSE))
         .isInstanceOfSatisfying(
             Failure.BadRequest.class, bad -> assertThat(bad.field()).isEqualTo("tools"));
-    var plan = plan(request, able(), Unknown.DROP, Target.Means.CHAT);
+    var plan = plan(request, able(), Unknown.DROP, Means.chat());
     assertThat(only(plan).tools()).isEqualTo(Tools.none());
     assertThat(plan.receipt().compact()).isEqualTo("dropped=tools");
   }
@@ -219,7 +220,7 @@ final class FittingTest {
             Optional.empty(),
             List.of(new Part.Text("s"), new Part.CachePoint("5m"), new Part.Text("t")));
     var request = Request.of("m", List.of(marked));
-    for (var means : Target.Means.values()) {
+    for (var means : List.of(Means.chat(), Means.engine())) {
       var plan = plan(request, Traits.unknown(), Unknown.REFUSE, means);
       assertThat(only(plan).messages().getFirst().parts())
           .containsExactly(new Part.Text("s"), new Part.Text("t"));
@@ -248,12 +249,12 @@ final class FittingTest {
   @Test
   void whoDemandsThatNothingIsKeptIsNotSentToThoseWhoKeep() {
     var terms = new Terms(Unknown.DROP, HABITS, true, List.of());
-    var keeps = planner(Traits.unknown(), Target.Means.CHAT);
+    var keeps = planner(Traits.unknown(), Means.chat());
     assertThatThrownBy(() -> keeps.plan(List.of(PLAIN), terms))
         .isInstanceOfSatisfying(
             Refused.class,
             refused -> assertThat(refused.failure()).isEqualTo(new Failure.NoZeroRetention("m")));
-    var keepsNothing = planner(Traits.unknown().keepingNothing(), Target.Means.CHAT);
+    var keepsNothing = planner(Traits.unknown().keepingNothing(), Means.chat());
     assertThat(keepsNothing.plan(List.of(PLAIN), terms).attempts()).hasSize(1);
   }
 
@@ -297,21 +298,20 @@ final class FittingTest {
   }
 
   private static Failure refusal(Request request, Traits traits, Unknown unknown) {
-    return catchThrowableOfType(
-            Refused.class, () -> plan(request, traits, unknown, Target.Means.CHAT))
+    return catchThrowableOfType(Refused.class, () -> plan(request, traits, unknown, Means.chat()))
         .failure();
   }
 
   private static Plan plan(Request request, Traits traits) {
-    return plan(request, traits, Unknown.REFUSE, Target.Means.CHAT);
+    return plan(request, traits, Unknown.REFUSE, Means.chat());
   }
 
-  private static Plan plan(Request request, Traits traits, Unknown unknown, Target.Means means) {
+  private static Plan plan(Request request, Traits traits, Unknown unknown, Means means) {
     return planner(traits, means)
         .plan(List.of(request), new Terms(unknown, HABITS, false, List.of()));
   }
 
-  private static Planner planner(Traits traits, Target.Means means) {
+  private static Planner planner(Traits traits, Means means) {
     var model =
         new Model(
             "m",

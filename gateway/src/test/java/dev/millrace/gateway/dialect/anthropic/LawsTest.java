@@ -94,7 +94,7 @@ final class LawsTest {
   private static Part said(Part part, int number) {
     return switch (part) {
       case Part.Refusal(var text) -> new Part.Text(text);
-      case Part.ToolCall(var id, var name, var arguments) ->
+      case Part.ToolCall(var id, var name, var arguments, _) ->
           new Part.ToolCall(
               id.isEmpty() ? "toolu_01" + number : id,
               name,

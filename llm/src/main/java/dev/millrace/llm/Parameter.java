@@ -1,10 +1,11 @@
-package dev.millrace.gateway.catalog;
+package dev.millrace.llm;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The parameters that a policy can name.
+/// The parameters of a request that are spoken of by name: in policies, and where a protocol has no
+/// word for one.
 public enum Parameter {
   TEMPERATURE("temperature", true),
   TOP_P("top_p", true),
@@ -24,6 +25,15 @@ public enum Parameter {
 
   private final String word;
   private final boolean numeric;
+
+  /// Values that a parameter may have, both ends included.
+  public record Span(double least, double most) {
+    public Span {
+      if (!(least <= most)) {
+        throw new IllegalArgumentException(least + " is more than " + most);
+      }
+    }
+  }
 
   Parameter(String word, boolean numeric) {
     this.word = word;

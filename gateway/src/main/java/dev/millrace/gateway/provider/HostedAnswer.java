@@ -1,10 +1,6 @@
 package dev.millrace.gateway.provider;
 
-import dev.millrace.gateway.dialect.openai.chat.Failures;
-import dev.millrace.gateway.dialect.openai.chat.FromFrames;
-import dev.millrace.gateway.dialect.openai.chat.Replies;
-import dev.millrace.gateway.dialect.sse.Frame;
-import dev.millrace.gateway.dialect.sse.FrameReader;
+import dev.millrace.gateway.dialect.Incoming;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Refused;
@@ -12,13 +8,12 @@ import dev.millrace.llm.Translator;
 import dev.millrace.llm.Upstream.Sink;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Reads one answer of an OpenAI-compatible provider: a stream, a whole reply by one that does not
-/// stream, or an error. Tells the sink of exactly one end.
-final class OpenAiAnswer implements Transport.Receiver {
+/// Gathers one answer of a provider: a stream, a whole reply by one that does not stream, or an error.
+/// Tells the sink of exactly one end.
+final class HostedAnswer implements Transport.Receiver {
   private static final int LARGEST_ERROR = 64 << 10;
   private static final int LARGEST_REPLY = 16 << 20;
 
@@ -29,10 +24,9 @@ final class OpenAiAnswer implements Transport.Receiver {
   }
 
   private final Provider provider;
-  private final int promptTokens;
+  private final Incoming incoming;
   private final Sink sink;
-  private final FrameReader frames;
-  private final Translator<Frame, Event> events;
+  private final Translator<byte[], Event> stream;
   private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
   private Runnable cancel = () -> {};
   private Body body = Body.STREAM;
@@ -40,13 +34,11 @@ final class OpenAiAnswer implements Transport.Receiver {
   private Map<String, String> headers = Map.of();
   private boolean over;
 
-  /// @param promptTokens an estimate, for a provider that does not count
-  OpenAiAnswer(Provider provider, int promptTokens, Sink sink) {
+  HostedAnswer(Provider provider, Incoming incoming, Sink sink) {
     this.provider = provider;
-    this.promptTokens = promptTokens;
+    this.incoming = incoming;
     this.sink = sink;
-    this.frames = new FrameReader(provider.name(), LARGEST_REPLY);
-    this.events = new FromFrames(provider.name(), promptTokens);
+    this.stream = incoming.stream();
   }
 
   /// What to do with the connection when the answer makes no sense.
@@ -61,7 +53,7 @@ final class OpenAiAnswer implements Transport.Receiver {
     String type = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
     if (code != 200) {
       body = Body.ERROR;
-    } else if (!type.startsWith("text/event-stream")) {
+    } else if (!incoming.streams(type)) {
       body = Body.REPLY;
     }
   }
@@ -69,7 +61,7 @@ final class OpenAiAnswer implements Transport.Receiver {
   @Override
   public void chunk(byte[] bytes) {
     switch (body) {
-      case STREAM -> guarded(() -> frames.turn(bytes, frame -> events.turn(frame, this::pass)));
+      case STREAM -> guarded(() -> stream.turn(bytes, this::pass));
       case REPLY -> keep(bytes, LARGEST_REPLY);
       case ERROR -> keep(bytes, LARGEST_ERROR);
     }
@@ -78,9 +70,9 @@ final class OpenAiAnswer implements Transport.Receiver {
   @Override
   public void end() {
     switch (body) {
-      case STREAM -> guarded(() -> events.end(this::pass));
-      case REPLY -> guarded(() -> reply().forEach(this::pass));
-      case ERROR -> fail(Failures.read(status, headers, redacted(), provider.name()));
+      case STREAM -> guarded(() -> stream.end(this::pass));
+      case REPLY -> guarded(() -> incoming.whole(whole.toByteArray()).forEach(this::pass));
+      case ERROR -> fail(incoming.failure(status, headers, redacted()));
     }
     if (!over) {
       fail(new Failure.Truncated(provider.name(), "it ended without an end mark"));
@@ -122,10 +114,6 @@ final class OpenAiAnswer implements Transport.Receiver {
     }
   }
 
-  private List<Event> reply() {
-    return Replies.read(whole.toByteArray(), provider.name(), promptTokens);
-  }
-
   private void pass(Event event) {
     if (!over) {
       over = event instanceof Event.Closed;
@@ -143,11 +131,14 @@ final class OpenAiAnswer implements Transport.Receiver {
   /// The error without our credential: some providers repeat it.
   private byte[] redacted() {
     byte[] bytes = whole.toByteArray();
-    return provider
-        .credential()
-        .secret()
-        .map(secret -> new String(bytes, StandardCharsets.UTF_8).replace(secret, "***"))
-        .map(text -> text.getBytes(StandardCharsets.UTF_8))
-        .orElse(bytes);
+    var secrets = provider.credential().secrets();
+    if (secrets.isEmpty()) {
+      return bytes;
+    }
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    for (String secret : secrets) {
+      text = text.replace(secret, "***");
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
