@@ -40,6 +40,18 @@ bench-gateway: bench-classes ## Measure what the gateway costs beside nginx; abo
 	mv bench/results/gateway.txt.new bench/results/gateway.txt
 	cat bench/results/gateway.txt
 
+.PHONY: bench-translation
+bench-translation: bench-classes ## Measure what it costs to answer in another dialect than the provider's.
+	$(BENCH) dev.millrace.bench.gateway.TranslationBench >bench/results/translation.txt.new
+	mv bench/results/translation.txt.new bench/results/translation.txt
+	cat bench/results/translation.txt
+
+.PHONY: bench-paced
+bench-paced: bench-classes ## Measure many paced streams at once.
+	$(BENCH) dev.millrace.bench.gateway.PacedBench >bench/results/paced.txt.new
+	mv bench/results/paced.txt.new bench/results/paced.txt
+	cat bench/results/paced.txt
+
 .PHONY: bench-start
 bench-start: bench-classes ## Measure how long a start takes.
 	$(BENCH) dev.millrace.bench.start.StartBench >bench/results/start.txt.new

@@ -1,10 +1,7 @@
 package dev.millrace.bench.gateway;
 
 import dev.millrace.bench.load.Load;
-import dev.millrace.bench.upstream.ScriptedUpstream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,27 +24,9 @@ public final class GatewayBench {
   /// Takes the number of rounds, 7 if it is not said. Runs in the root of the repository.
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int rounds = arguments.length == 0 ? 7 : Integer.parseInt(arguments[0]);
-    var folder = Files.createTempDirectory("millrace-bench");
-    var upstream = upstream(folder);
-    try (var port = upstream.inputReader()) {
-      var site = new Site(Path.of(""), folder, Integer.parseInt(port.readLine()));
-      measure(site, rounds);
-    } finally {
-      upstream.destroy();
-      Folders.delete(folder);
+    try (var upstream = Upstream.start()) {
+      measure(upstream.site(), rounds);
     }
-  }
-
-  private static Process upstream(Path folder) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ScriptedUpstream.class.getName())
-        .redirectError(folder.resolve("upstream.log").toFile())
-        .start();
   }
 
   private static void measure(Site site, int rounds) throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ final class Caller implements Reactor.Peer, MessageReader.Listener {
   private final MessageReader reader = new MessageReader(this);
   private final EventCounter events = new EventCounter();
   private long due;
+  private long lastEvent;
   private boolean waiting;
   private boolean isFirst;
   private boolean good;
@@ -27,6 +28,7 @@ final class Caller implements Reactor.Peer, MessageReader.Listener {
     waiting = true;
     isFirst = true;
     good = false;
+    lastEvent = 0;
     line.send(request.duplicate());
   }
 
@@ -55,7 +57,20 @@ final class Caller implements Reactor.Peer, MessageReader.Listener {
       load.begun(System.nanoTime() - due);
     }
     load.received(piece.remaining());
+    long before = events.events();
     events.read(piece);
+    if (events.events() > before) {
+      heard();
+    }
+  }
+
+  /// Events that come in one piece count as one.
+  private void heard() {
+    long now = System.nanoTime();
+    if (lastEvent != 0) {
+      load.paused(now - lastEvent);
+    }
+    lastEvent = now;
   }
 
   @Override

@@ -23,6 +23,7 @@ public final class Load {
   private final List<Caller> callers = new ArrayList<>();
   private final Latencies first = new Latencies();
   private final Latencies whole = new Latencies();
+  private final Latencies gaps = new Latencies();
   private long begin;
   private long sent;
   private long answered;
@@ -58,7 +59,8 @@ public final class Load {
     long elapsed = System.nanoTime() - begin;
     failed += sent - answered - failed;
     long events = callers.stream().mapToLong(Caller::events).sum();
-    return new Tally(answered, failed, events, bytes, Duration.ofNanos(elapsed), first, whole);
+    return new Tally(
+        answered, failed, events, bytes, Duration.ofNanos(elapsed), first, whole, gaps);
   }
 
   private Caller caller() throws IOException {
@@ -93,6 +95,10 @@ public final class Load {
 
   void begun(long nanos) {
     first.add(nanos);
+  }
+
+  void paused(long nanos) {
+    gaps.add(nanos);
   }
 
   void received(int size) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 /// @param elapsed from the first request to the last answer
 /// @param first from when a request was due to the first byte of its answer's body
 /// @param whole from when a request was due to the end of its answer
+/// @param gaps within streams, from one event to the next
 public record Tally(
     long answered,
     long failed,
@@ -18,4 +19,5 @@ public record Tally(
     long bytes,
     Duration elapsed,
     Latencies first,
-    Latencies whole) {}
+    Latencies whole,
+    Latencies gaps) {}

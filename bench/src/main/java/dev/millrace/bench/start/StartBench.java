@@ -103,7 +103,7 @@ public final class StartBench {
 
   private static boolean answers(int port) {
     try {
-      var ask = new Ask(port, Launcher.KEY, QUESTION);
+      var ask = new Ask(port, "/v1/chat/completions", Launcher.KEY, QUESTION);
       return Load.run(ask, Plan.closed(1, 1, Duration.ofMinutes(1))).answered() == 1;
     } catch (IOException _) {
       return false;
