@@ -13,7 +13,6 @@ import dev.millrace.gateway.config.ModelConfig.Source;
 import dev.millrace.gateway.config.ProviderConfig;
 import dev.millrace.gateway.dialect.Means;
 import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
-import dev.millrace.gateway.provider.Credential;
 import dev.millrace.gateway.provider.Engines;
 import dev.millrace.gateway.provider.Hosted;
 import dev.millrace.gateway.provider.Provider;
@@ -109,11 +108,7 @@ final class Offer implements AutoCloseable {
 
   private void add(ProviderConfig config, Transport transport) {
     var patience = new Provider.Patience(config.connect(), config.firstEvent(), config.stall());
-    Credential credential =
-        config
-            .apiKey()
-            .<Credential>map(key -> new Credential.Bearer(key.value()))
-            .orElseGet(Credential.Anonymous::new);
+    var credential = Credentials.of(config);
     var provider =
         new Provider(config.name(), config.baseUrl(), credential, config.headers(), patience);
     var protocol =

@@ -9,7 +9,6 @@ import dev.millrace.gateway.config.Price;
 import dev.millrace.gateway.config.ProviderConfig;
 import dev.millrace.gateway.config.Secret;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -119,15 +118,7 @@ final class TwoGatewaysTest {
 
   private static ProviderConfig provider(String name, RunningGateway back, String key) {
     var plain = ProviderConfig.of(name, back.uri("/v1"));
-    return new ProviderConfig(
-        name,
-        plain.baseUrl(),
-        plain.dialect(),
-        Optional.of(new Secret(key)),
-        plain.headers(),
-        Duration.ofSeconds(5),
-        Duration.ofMinutes(1),
-        Duration.ofMinutes(1));
+    return plain.withApiKey(Optional.of(new Secret(key)));
   }
 
   private static ModelConfig model(String name, String provider, String upstream) {

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.config;
 
+import dev.millrace.gateway.vendor.Vendor;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Optional;
 /// @param name what deployments call it
 /// @param baseUrl what the dialect's paths are appended to, without a slash at its end
 /// @param dialect what it speaks
+/// @param vendor the row of the table of vendors that it is one of, if that is known
+/// @param settings what the vendor's addresses leave open, as its region
 /// @param apiKey what it knows us by; absent: it asks for none
 /// @param headers sent with every request
 /// @param connect how long a connection may take
@@ -19,12 +22,15 @@ public record ProviderConfig(
     String name,
     URI baseUrl,
     Dialect dialect,
+    Optional<Vendor> vendor,
+    Map<String, String> settings,
     Optional<Secret> apiKey,
     Map<String, String> headers,
     Duration connect,
     Duration firstEvent,
     Duration stall) {
   public ProviderConfig {
+    settings = Map.copyOf(settings);
     headers = Map.copyOf(headers);
   }
 
@@ -37,6 +43,8 @@ public record ProviderConfig(
         Dialect.OPENAI_CHAT,
         Optional.empty(),
         Map.of(),
+        Optional.empty(),
+        Map.of(),
         Duration.ofSeconds(5),
         Duration.ofSeconds(60),
         Duration.ofSeconds(60));
@@ -44,6 +52,7 @@ public record ProviderConfig(
 
   /// The same with another key, or none.
   public ProviderConfig withApiKey(Optional<Secret> other) {
-    return new ProviderConfig(name, baseUrl, dialect, other, headers, connect, firstEvent, stall);
+    return new ProviderConfig(
+        name, baseUrl, dialect, vendor, settings, other, headers, connect, firstEvent, stall);
   }
 }

@@ -1,12 +1,12 @@
 package dev.millrace.gateway.config;
 
-import dev.millrace.gateway.yaml.Closest;
 import dev.millrace.gateway.yaml.Fields;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -23,15 +23,18 @@ final class Providers {
   private Providers() {}
 
   static ProviderConfig read(String name, Fields fields, Secrets secrets) {
-    var baseUrl = fields.required("base-url").map(url -> baseUrl(fields, url)).orElse(NOWHERE);
+    var row = Row.read(fields, secrets.environment());
+    var baseUrl = row.baseUrl().flatMap(url -> baseUrl(fields, url)).orElse(NOWHERE);
     var unsaid = ProviderConfig.of(name, baseUrl);
     var timeouts = fields.group("timeouts");
     var provider =
         new ProviderConfig(
             name,
             baseUrl,
-            dialect(fields, unsaid.dialect()),
-            secrets.apiKey(fields),
+            row.dialect(),
+            row.vendor(),
+            row.settings(),
+            secrets.apiKey(fields, row.ownKey(baseUrl)),
             headers(fields.group("headers")),
             timeouts.duration("connect", SHORTEST, LONGEST).orElse(unsaid.connect()),
             timeouts.duration("first-event", SHORTEST, LONGEST).orElse(unsaid.firstEvent()),
@@ -41,32 +44,18 @@ final class Providers {
     return provider;
   }
 
-  private static Dialect dialect(Fields fields, Dialect unsaid) {
-    var word = fields.text("dialect");
-    if (word.isEmpty()) {
-      return unsaid;
-    }
-    var dialect = Dialect.of(word.get());
-    if (dialect.isEmpty()) {
-      fields.problem(
-          "dialect",
-          "is not known: `" + word.get() + "`" + Closest.hint(word.get(), Dialect.words()));
-    }
-    return dialect.orElse(unsaid);
-  }
-
-  private static URI baseUrl(Fields fields, String text) {
+  private static Optional<URI> baseUrl(Fields fields, String text) {
     try {
       var url = new URI(text.replaceAll("/+$", ""));
       var why = fault(url);
       if (why.isEmpty()) {
-        return url;
+        return Optional.of(url);
       }
       fields.problem("base-url", why);
     } catch (URISyntaxException e) {
       fields.problem("base-url", "is not a URL: " + e.getReason().toLowerCase(Locale.ROOT));
     }
-    return NOWHERE;
+    return Optional.empty();
   }
 
   private static String fault(URI url) {

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.config;
 
+import dev.millrace.gateway.vendor.Key;
 import dev.millrace.gateway.yaml.Fields;
 import dev.millrace.gateway.yaml.Place;
 import dev.millrace.gateway.yaml.Problems;
@@ -16,8 +17,11 @@ import java.util.Optional;
 record Secrets(Path folder, Map<String, String> environment, Problems missing) {
   private static final int LONGEST = 4096;
 
-  /// `api-key-env` or `api-key-file`; absent when neither is said, or nothing is there.
-  Optional<Secret> apiKey(Fields fields) {
+  /// `api-key-env` or `api-key-file`, else the variables in which a vendor's own tools look; absent
+  /// when nothing is there.
+  ///
+  /// @param own how the vendor wants its key; without variables where they must not be looked at
+  Optional<Secret> apiKey(Fields fields, Key own) {
     var variable = fields.text("api-key-env");
     var file = fields.text("api-key-file");
     if (variable.isPresent() && file.isPresent()) {
@@ -26,7 +30,24 @@ record Secrets(Path folder, Map<String, String> environment, Problems missing) {
     }
     return variable
         .map(name -> fromEnvironment(fields.place("api-key-env"), name))
-        .orElseGet(() -> file.flatMap(path -> fromFile(fields, path)));
+        .orElseGet(() ->
+            file.map(path -> fromFile(fields, path))
+                .orElseGet(() -> fromVariables(fields.place("vendor"), own)));
+  }
+
+  private Optional<Secret> fromVariables(Place place, Key own) {
+    var set =
+        own.variables().stream()
+            .filter(name -> !environment.getOrDefault(name, "").isBlank())
+            .findFirst();
+    if (set.isEmpty() && own.needed() && !own.variables().isEmpty()) {
+      missing.add(
+          place,
+          "the environment variable "
+              + own.variables().getFirst()
+              + " is not set; set it, or say `api-key-env` or `api-key-file`");
+    }
+    return set.flatMap(name -> fromEnvironment(place, name));
   }
 
   private Optional<Secret> fromEnvironment(Place place, String name) {

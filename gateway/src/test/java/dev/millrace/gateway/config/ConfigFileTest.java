@@ -110,6 +110,8 @@ class ConfigFileTest {
                 Dialect.OPENAI_CHAT,
                 Optional.empty(),
                 Map.of(),
+                Optional.empty(),
+                Map.of(),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60)));
@@ -133,6 +135,8 @@ class ConfigFileTest {
                 "far",
                 URI.create("https://api.example.com/v1"),
                 Dialect.OPENAI_CHAT,
+                Optional.empty(),
+                Map.of(),
                 Optional.of(new Secret("k-1")),
                 Map.of("x-team", "mills"),
                 Duration.ofSeconds(1),

@@ -1,0 +1,34 @@
+package dev.millrace.gateway;
+
+import dev.millrace.gateway.config.ProviderConfig;
+import dev.millrace.gateway.provider.Credential;
+import dev.millrace.gateway.vendor.Key;
+import dev.millrace.gateway.vendor.Vendor;
+
+/// What providers are shown, by the row of their vendor; a bearer token where none is known.
+final class Credentials {
+  private Credentials() {}
+
+  static Credential of(ProviderConfig config) {
+    var kind = config.vendor().map(Vendor::key).map(Key::kind).orElse(Key.Kind.BEARER);
+    return switch (kind) {
+      case BEARER ->
+          config
+              .apiKey()
+              .<Credential>map(key -> new Credential.Bearer(key.value()))
+              .orElseGet(Credential.Anonymous::new);
+      case HEADER -> header(config);
+      case NONE -> new Credential.Anonymous();
+      case GOOGLE, AWS ->
+          throw new IllegalStateException("no provider without its own chain has such a row");
+    };
+  }
+
+  private static Credential header(ProviderConfig config) {
+    String name = config.vendor().orElseThrow().key().header();
+    return config
+        .apiKey()
+        .<Credential>map(key -> new Credential.Header(name, key.value()))
+        .orElseGet(Credential.Anonymous::new);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.millrace.gateway.vendor;
+
+import dev.millrace.gateway.yaml.Fields;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads a row.
+///
+/// @param row its keys
+record VendorReader(String name, Fields row) {
+  Vendor read() {
+    var vendor =
+        new Vendor(
+            name,
+            row.required("title").orElse(name),
+            row.required("docs").orElse(""),
+            row.required("checked").orElse(""),
+            key(row.group("key")),
+            settings(),
+            endpoints(),
+            row.text("models"));
+    row.end();
+    return vendor;
+  }
+
+  private static Key key(Fields key) {
+    Optional<String> header = key.text("header").map(word -> word.toLowerCase(Locale.ROOT));
+    var kind = header.isPresent() ? Key.Kind.HEADER : Words.of(key, "sent", Key.Kind.BEARER);
+    boolean needed = key.flag("needed").orElse(kind == Key.Kind.BEARER || header.isPresent());
+    var variables = List.copyOf(key.texts("from").values());
+    key.end();
+    return new Key(kind, header.orElse(""), variables, needed);
+  }
+
+  private Map<String, Setting> settings() {
+    var settings = new LinkedHashMap<String, Setting>();
+    row.named("settings")
+        .forEach((word, fields) -> {
+          var variables = List.copyOf(fields.texts("from").values());
+          settings.put(word, new Setting(fields.text("unsaid"), variables));
+          fields.end();
+        });
+    return settings;
+  }
+
+  private List<Endpoint> endpoints() {
+    return row.groups("endpoints").stream().map(VendorReader::endpoint).toList();
+  }
+
+  private static Endpoint endpoint(Fields fields) {
+    var endpoint =
+        new Endpoint(
+            fields.required("dialect").orElse(""),
+            fields.required("base-url").orElse(""),
+            fields.group("where").allTexts());
+    fields.end();
+    return endpoint;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.millrace.gateway.vendor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.gateway.yaml.Problem;
+import dev.millrace.gateway.yaml.Problems;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VendorsTest {
+  private static final Path ROWS =
+      Path.of(
+          System.getProperty("millrace.root"),
+          "gateway/src/main/resources/dev/millrace/gateway/vendor");
+
+  static List<String> names() {
+    return Vendors.names();
+  }
+
+  @Test
+  void everyFileIsARow() throws IOException {
+    try (var files = Files.list(ROWS)) {
+      assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", "")).sorted())
+          .isEqualTo(Vendors.names());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyRowIsSound(String name) {
+    var vendor = Vendors.find(name).orElseThrow();
+    assertThat(vendor.endpoints()).isNotEmpty();
+    assertThat(vendor.checked()).matches("20\\d\\d-\\d\\d");
+    assertThat(URI.create(vendor.docs()).getScheme()).isEqualTo("https");
+  }
+
+  @Test
+  void anUnknownKeyOfARowIsAProblem() {
+    var problems = new Problems();
+    var row = "title: A\ndocs: https://a.example\nchecked: 2026-11\nkeys: {sent: bearer}\n";
+    Vendors.read("a", row, problems);
+    assertThat(problems.inOrder().stream().map(Problem::toString))
+        .containsExactly("a.yaml:4:1: unknown key `keys`; did you mean `key`?");
+  }
+
+  @Test
+  void anUnknownWordOfARowIsAProblem() {
+    var problems = new Problems();
+    var row = "title: A\ndocs: https://a.example\nchecked: 2026-11\nkey: {sent: beares}\n";
+    Vendors.read("a", row, problems);
+    assertThat(problems.inOrder().stream().map(Problem::toString))
+        .containsExactly("a.yaml:4:13: `sent` is not known: `beares`; did you mean `bearer`?");
+  }
+}
