@@ -49,6 +49,7 @@ public record Golden(Path folder) {
     Path file = folder.resolve(name);
     try {
       if (Boolean.getBoolean("golden.update")) {
+        Files.createDirectories(folder);
         Files.writeString(file, actual);
       }
       assertThat(actual).as("golden file %s", file).isEqualTo(Files.readString(file));
@@ -59,7 +60,12 @@ public record Golden(Path folder) {
 
   /// Compares JSON with a file, one member to a line.
   public void checkJson(String name, byte[] actual) {
-    check(name, indented(JsonReader.read(actual), "\n") + "\n");
+    check(name, readable(actual) + "\n");
+  }
+
+  /// JSON with one member to a line.
+  public static String readable(byte[] json) {
+    return indented(JsonReader.read(json), "\n");
   }
 
   private static String indented(Json json, String line) {

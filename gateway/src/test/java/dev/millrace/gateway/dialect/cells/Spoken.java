@@ -1,0 +1,25 @@
+package dev.millrace.gateway.dialect.cells;
+
+import dev.millrace.gateway.dialect.Protocol;
+import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// A protocol of a provider. To have one more tried: a line in [#ALL], its answers as files in
+/// `cells/answers/NAME` (see [Cells#ANSWERS]), and one run with `-Dgolden.update=true`.
+///
+/// @param name of its folders
+/// @param bytes what is sent for the text of a file, where that is not itself
+record Spoken(String name, Protocol protocol, UnaryOperator<byte[]> bytes) {
+  static final List<Spoken> ALL = List.of(new Spoken("chat", new ChatProtocol("them")));
+
+  /// One whose answers are text.
+  Spoken(String name, Protocol protocol) {
+    this(name, protocol, UnaryOperator.identity());
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
