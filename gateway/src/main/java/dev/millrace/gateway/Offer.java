@@ -12,6 +12,8 @@ import dev.millrace.gateway.config.ModelConfig;
 import dev.millrace.gateway.config.ModelConfig.Source;
 import dev.millrace.gateway.config.ProviderConfig;
 import dev.millrace.gateway.dialect.Means;
+import dev.millrace.gateway.dialect.gemini.GeminiProtocol;
+import dev.millrace.gateway.dialect.gemini.Host;
 import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
 import dev.millrace.gateway.provider.Engines;
 import dev.millrace.gateway.provider.Hosted;
@@ -114,6 +116,8 @@ final class Offer implements AutoCloseable {
     var protocol =
         switch (config.dialect()) {
           case OPENAI_CHAT -> new ChatProtocol(config.name());
+          case GEMINI -> new GeminiProtocol(config.name(), Host.AI_STUDIO);
+          case GEMINI_VERTEX -> new GeminiProtocol(config.name(), Host.VERTEX);
         };
     targets.put(
         config.name(),

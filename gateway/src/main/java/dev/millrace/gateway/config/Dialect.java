@@ -7,7 +7,12 @@ import java.util.Optional;
 /// The wire protocols that a provider may speak.
 public enum Dialect {
   /// OpenAI's `POST /chat/completions`, and whoever copied it.
-  OPENAI_CHAT("openai-chat");
+  OPENAI_CHAT("openai-chat"),
+  /// Google's `generateContent`, as AI Studio speaks it.
+  GEMINI("gemini"),
+  /// Google's `generateContent`, as Vertex AI speaks it: with the project and the location in the
+  /// base address.
+  GEMINI_VERTEX("gemini-vertex");
 
   private final String word;
 

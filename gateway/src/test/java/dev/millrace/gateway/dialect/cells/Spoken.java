@@ -1,6 +1,8 @@
 package dev.millrace.gateway.dialect.cells;
 
 import dev.millrace.gateway.dialect.Protocol;
+import dev.millrace.gateway.dialect.gemini.GeminiProtocol;
+import dev.millrace.gateway.dialect.gemini.Host;
 import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -11,7 +13,10 @@ import java.util.function.UnaryOperator;
 /// @param name of its folders
 /// @param bytes what is sent for the text of a file, where that is not itself
 record Spoken(String name, Protocol protocol, UnaryOperator<byte[]> bytes) {
-  static final List<Spoken> ALL = List.of(new Spoken("chat", new ChatProtocol("them")));
+  static final List<Spoken> ALL =
+      List.of(
+          new Spoken("chat", new ChatProtocol("them")),
+          new Spoken("gemini", new GeminiProtocol("them", Host.AI_STUDIO)));
 
   /// One whose answers are text.
   Spoken(String name, Protocol protocol) {

@@ -70,11 +70,13 @@ public final class Estimate {
     return tokens(bytes);
   }
 
-  static int tokens(long bytes) {
+  /// Tokens of so many bytes of UTF-8.
+  public static int tokens(long bytes) {
     return Math.toIntExact(Math.ceilDiv(bytes, BYTES_PER_TOKEN));
   }
 
-  static long bytes(String text) {
+  /// Bytes of UTF-8.
+  public static long bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -66,8 +66,11 @@ final class OpenItem {
     delta(manner == Manner.INPUT ? input.grow(delta) : delta, more, out);
   }
 
+  /// Calls have no place for a signature here.
   void sign(Part.Signature signature) {
-    part = new Part.Thought("", Optional.of(signature));
+    if (part instanceof Part.Thought) {
+      part = new Part.Thought("", Optional.of(signature));
+    }
   }
 
   void close(Item.Status status, Consumer<? super Frame> out) {
