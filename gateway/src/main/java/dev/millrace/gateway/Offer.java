@@ -188,7 +188,8 @@ final class Offer implements AutoCloseable {
             window,
             price(config.price()),
             traits,
-            places));
+            places,
+            config.manner()));
   }
 
   private static Price price(dev.millrace.gateway.config.Price price) {

@@ -3,6 +3,7 @@ package dev.millrace.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.gateway.catalog.Manner;
 import dev.millrace.gateway.catalog.Traits;
 import dev.millrace.gateway.config.Config;
 import dev.millrace.gateway.config.ModelConfig;
@@ -49,7 +50,8 @@ class WaferTest {
   }
 
   private static ModelConfig model(String name, Source source, Price price) {
-    return new ModelConfig(name, List.of(), source, OptionalInt.empty(), price, Traits.unknown());
+    return new ModelConfig(
+        name, List.of(), source, OptionalInt.empty(), price, Traits.unknown(), Manner.usual());
   }
 
   @AfterAll

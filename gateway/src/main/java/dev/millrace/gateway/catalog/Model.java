@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 /// @param created when it came to be, for the model card
 /// @param window tokens it can see at once; absent when only its provider knows
 /// @param deployments where it runs, best first; at least one
+/// @param manner how hard it is tried to answer
 public record Model(
     String id,
     List<String> aliases,
@@ -19,7 +20,8 @@ public record Model(
     OptionalInt window,
     Price price,
     Traits traits,
-    List<Deployment> deployments) {
+    List<Deployment> deployments,
+    Manner manner) {
   public Model {
     aliases = List.copyOf(aliases);
     deployments = List.copyOf(deployments);

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.config;
 
+import dev.millrace.gateway.catalog.Manner;
 import dev.millrace.gateway.yaml.Fields;
 import dev.millrace.gateway.yaml.Parser;
 import dev.millrace.gateway.yaml.Place;
@@ -86,7 +87,10 @@ public final class ConfigFile {
           providers.entrySet().stream()
               .map(entry -> Providers.read(entry.getKey(), entry.getValue(), secrets))
               .toList();
-      var models = new Models(folder, providers.keySet()).read(fields);
+      var routing = fields.group("routing");
+      var manner = new MannerReader(routing, Manner.usual()).read();
+      routing.end();
+      var models = new Models(folder, providers.keySet(), manner).read(fields);
       var engine = EngineConfig.read(fields.group("engine"));
       var profiles = Profiles.read(fields.group("profiles"));
       var bud = new BudConfig(new Functions(folder, models).read(fields), Metrics.read(fields));

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.config;
 
+import dev.millrace.gateway.catalog.Manner;
 import dev.millrace.gateway.catalog.Traits;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,13 +13,15 @@ import java.util.OptionalInt;
 /// @param source who answers for it
 /// @param context tokens that it can see at once, at least 1; absent: what its source says
 /// @param price what its tokens cost; a model that nobody priced is not served, lest it be given away
+/// @param manner how hard it is tried to answer
 public record ModelConfig(
     String name,
     List<String> aliases,
     Source source,
     OptionalInt context,
     Price price,
-    Traits traits) {
+    Traits traits,
+    Manner manner) {
   /// The name of the model that comes with Millrace.
   public static final String BUNDLED = "millrace-mini";
 
@@ -29,7 +32,7 @@ public record ModelConfig(
   /// One of which nothing more is said.
   public ModelConfig(
       String name, List<String> aliases, Source source, OptionalInt context, Price price) {
-    this(name, aliases, source, context, price, Traits.unknown());
+    this(name, aliases, source, context, price, Traits.unknown(), Manner.usual());
   }
 
   /// Who answers for a model.

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.config;
 
+import dev.millrace.gateway.catalog.Manner;
 import dev.millrace.gateway.config.ModelConfig.Deployment;
 import dev.millrace.gateway.config.ModelConfig.Source;
 import dev.millrace.gateway.yaml.Closest;
@@ -25,10 +26,13 @@ final class Models {
 
   private final Path folder;
   private final Set<String> providers;
+  private final Manner usual;
   private final Map<String, Place> taken = new HashMap<>();
 
-  Models(Path folder, Set<String> providers) {
+  /// @param usual how hard it is tried to answer where a model says nothing of it
+  Models(Path folder, Set<String> providers, Manner usual) {
     this.folder = folder;
+    this.usual = usual;
     this.providers = Set.copyOf(providers);
   }
 
@@ -53,6 +57,9 @@ final class Models {
     var context = fields.whole("context", 1, Integer.MAX_VALUE);
     var price = price(fields, source);
     var traits = new TraitsReader(fields).read();
+    var routing = fields.group("routing");
+    var manner = new MannerReader(routing, usual).read();
+    routing.end();
     fields.end();
     return new ModelConfig(
         name,
@@ -60,7 +67,8 @@ final class Models {
         source,
         context.isPresent() ? OptionalInt.of((int) context.getAsLong()) : OptionalInt.empty(),
         price,
-        traits);
+        traits,
+        manner);
   }
 
   // What runs here is free unless said otherwise; what a provider charges for must be priced.

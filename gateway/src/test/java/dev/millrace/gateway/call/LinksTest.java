@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.gateway.attach.Carrier;
 import dev.millrace.gateway.catalog.Catalog;
+import dev.millrace.gateway.catalog.Manner;
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Price;
 import dev.millrace.gateway.catalog.Traits;
@@ -58,7 +59,8 @@ final class LinksTest {
             OptionalInt.of(100),
             new Price.PerMillion(1_000_000_000, 1_000_000_000, 1_000_000_000),
             Traits.unknown(),
-            List.of(new Model.Deployment("acme", "acme-tiny", inlines)));
+            List.of(new Model.Deployment("acme", "acme-tiny", inlines)),
+            Manner.usual());
     var catalog = new Catalog(List.of(model));
     var usual = premises.rooms();
     var rooms =

@@ -3,6 +3,7 @@ package dev.millrace.gateway.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.gateway.catalog.Catalog;
+import dev.millrace.gateway.catalog.Manner;
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.ParameterPolicy;
 import dev.millrace.gateway.catalog.Price;
@@ -48,7 +49,8 @@ class MatrixTest {
                   Set.of(Parameter.TEMPERATURE),
                   Map.of(Parameter.TOP_P, new Span(0.9, 1)),
                   Set.of(Parameter.SEED))),
-          List.of(new Model.Deployment("acme", "m")));
+          List.of(new Model.Deployment("acme", "m")),
+          Manner.usual());
 
   private static Map<String, Treatment> matrix(Profile profile) {
     Upstream nobody =

@@ -6,6 +6,7 @@ import dev.millrace.gateway.attach.Inliner;
 import dev.millrace.gateway.attach.Policy;
 import dev.millrace.gateway.attach.Resolver;
 import dev.millrace.gateway.catalog.Catalog;
+import dev.millrace.gateway.catalog.Manner;
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Price;
 import dev.millrace.gateway.catalog.Traits;
@@ -73,7 +74,8 @@ public final class Premises {
         OptionalInt.of(100),
         new Price.PerMillion(1_000_000_000, 1_000_000_000, 2_000_000_000),
         traits,
-        List.of(new Model.Deployment(target.provider(), "acme-tiny")));
+        List.of(new Model.Deployment(target.provider(), "acme-tiny")),
+        Manner.usual());
   }
 
   /// A request by somebody with a key.

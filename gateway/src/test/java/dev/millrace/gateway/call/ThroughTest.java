@@ -3,6 +3,7 @@ package dev.millrace.gateway.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.gateway.catalog.Catalog;
+import dev.millrace.gateway.catalog.Manner;
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Price;
 import dev.millrace.gateway.catalog.Traits;
@@ -190,7 +191,8 @@ final class ThroughTest {
             OptionalInt.of(100),
             new Price.PerMillion(0, 0, 0),
             Traits.unknown(),
-            List.of(new Model.Deployment("acme", "acme-tiny")));
+            List.of(new Model.Deployment("acme", "acme-tiny")),
+            Manner.usual());
     var catalog = new Catalog(List.of(model));
     var planner = new Planner(catalog, Map.of("acme", target));
     return new Rooms(

@@ -82,6 +82,7 @@ final class CatalogTest {
         OptionalInt.empty(),
         new Price.Free(),
         Traits.unknown(),
-        List.of(new Model.Deployment("acme", "llama")));
+        List.of(new Model.Deployment("acme", "llama")),
+        Manner.usual());
   }
 }

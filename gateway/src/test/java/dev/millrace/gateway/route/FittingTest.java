@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.gateway.catalog.Catalog;
+import dev.millrace.gateway.catalog.Manner;
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.ParameterPolicy;
 import dev.millrace.gateway.catalog.Price;
@@ -321,7 +322,8 @@ final class FittingTest {
             OptionalInt.empty(),
             new Price.Free(),
             traits,
-            List.of(new Model.Deployment("acme", "theirs")));
+            List.of(new Model.Deployment("acme", "theirs")),
+            Manner.usual());
     var patience = Duration.ofMinutes(1);
     var target =
         new Target(

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.route;
 
+import dev.millrace.gateway.catalog.Manner;
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Price;
 import dev.millrace.gateway.catalog.Traits;
@@ -29,7 +30,8 @@ public final class Places {
             OptionalInt.of(100),
             new Price.Free(),
             Traits.unknown(),
-            List.of(deployment));
+            List.of(deployment),
+            Manner.usual());
     return new Place(model, deployment, target);
   }
 }

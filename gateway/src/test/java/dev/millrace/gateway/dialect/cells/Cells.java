@@ -1,6 +1,7 @@
 package dev.millrace.gateway.dialect.cells;
 
 import dev.millrace.gateway.catalog.Catalog;
+import dev.millrace.gateway.catalog.Manner;
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Price;
 import dev.millrace.gateway.catalog.Traits;
@@ -100,7 +101,8 @@ final class Cells {
             OptionalInt.empty(),
             new Price.Free(),
             Traits.unknown(),
-            List.of(new Model.Deployment("them", "them-1")));
+            List.of(new Model.Deployment("them", "them-1")),
+            Manner.usual());
     return new Planner(new Catalog(List.of(model)), Map.of("them", target));
   }
 
