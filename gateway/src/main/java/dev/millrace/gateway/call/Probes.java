@@ -15,6 +15,15 @@ final class Probes {
       "'functions':[{'name':'f','parameters':{'type':'object','properties':{}}}]";
   private static final String SCHEMA = "{'type':'object','properties':{}}";
 
+  private static final String IMAGE =
+      "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=";
+  private static final String SOUND =
+      "UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQAAAAA=";
+  private static final String DOCUMENT = "data:application/pdf;base64,JVBERi0xLjQK";
+  private static final String CONTINUED =
+      "'messages':[{'role':'user','content':'hi'},{'role':'assistant','content':'h'}],"
+          + "'add_generation_prompt':false,'continue_final_message':true";
+
   /// By the name of the field.
   static final Map<String, Json.Fields> ALL = all();
 
@@ -63,6 +72,7 @@ final class Probes {
     put(all, "tool_choice", TOOLS + ",'tool_choice':'required'");
     put(all, "parallel_tool_calls", TOOLS + ",'parallel_tool_calls':false");
     put(all, "functions", FUNCTIONS);
+    put(all, "tools.strict", TOOLS.replace("'name'", "'strict':true,'name'"));
     put(all, "function_call", FUNCTIONS + ",'function_call':{'name':'f'}");
   }
 
@@ -105,6 +115,18 @@ final class Probes {
     put(all, "prediction", "'prediction':{'type':'content','content':'x'}");
     put(all, "web_search_options", "'web_search_options':{}");
     put(all, "return_token_ids", "'return_token_ids':true");
+    put(all, "continue_final_message", CONTINUED);
+    put(all, "image_url", attached("'image_url','image_url':{'url':'" + IMAGE + "'}"));
+    put(
+        all,
+        "input_audio",
+        attached("'input_audio','input_audio':{'data':'" + SOUND + "','format':'wav'}"));
+    put(all, "file", attached("'file','file':{'filename':'a.pdf','file_data':'" + DOCUMENT + "'}"));
+    put(all, "file_id", attached("'file','file':{'file_id':'file-1'}"));
+  }
+
+  private static String attached(String part) {
+    return "'messages':[{'role':'user','content':[{'type':" + part + "}]}]";
   }
 
   private static void put(Map<String, Json.Fields> all, String field, String members) {

@@ -4,15 +4,11 @@ import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Traits.Ability;
 import dev.millrace.gateway.dialect.Means.Ask;
 import dev.millrace.gateway.dialect.Note;
-import dev.millrace.gateway.dialect.Unknown;
 import dev.millrace.gateway.dialect.openai.chat.Extras;
-import dev.millrace.llm.Failure;
-import dev.millrace.llm.Failure.Problem;
 import dev.millrace.llm.Message;
 import dev.millrace.llm.Parameter;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Prompt;
-import dev.millrace.llm.Reasoning;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Tools;
@@ -30,15 +26,24 @@ import java.util.function.Consumer;
 record Fitting(Model model, Target target, Terms terms, Consumer<Note> notes) {
   /// @throws Refused if something cannot be honoured
   Request fit(Request request) {
-    new Senses(model).check(request.messages());
+    new Senses(model, target.means()).check(request.messages());
     var fitted = new Policies(model, notes).apply(request);
     fitted = parameters(fitted);
-    fitted = fitted.withReasoning(reasoning(fitted.reasoning()));
-    fitted = thoughts(fitted);
     fitted = tools(fitted);
+    fitted = new Asks(model.id(), target.means(), lacking()).fit(fitted);
     fitted = output(fitted);
+    fitted = reasoning(fitted);
+    fitted = thoughts(fitted);
+    fitted = new Signatures(target.means().makers(), notes).strip(fitted);
     fitted = extras(fitted);
     return cachePoints(fitted);
+  }
+
+  private Request reasoning(Request request) {
+    var deliberation =
+        new Deliberation(model, target.means().thinking(), terms.habits(), lacking());
+    return request.withReasoning(
+        deliberation.fit(request.reasoning(), request.bounds().maxTokens()));
   }
 
   /// What the target's protocol has no word for, or not for that value.
@@ -58,43 +63,6 @@ record Fitting(Model model, Target target, Terms terms, Consumer<Note> notes) {
       }
     }
     return fitted;
-  }
-
-  /// Where nothing is said, the surface decides for models that can think.
-  private Reasoning reasoning(Reasoning asked) {
-    var traits = model.traits();
-    return switch (asked.mode()) {
-      case UNSAID ->
-          traits.can(Ability.REASONING)
-              ? Reasoning.of(terms.habits().reasoning()).withKept(asked.kept())
-              : asked;
-      case OFF -> traits.cannot(Ability.REASONING) ? unsaid(asked) : asked;
-      case ON -> {
-        if (traits.cannot(Ability.REASONING)) {
-          leave("reasoning", "the model " + model.id() + " does not think before it answers");
-          yield unsaid(asked);
-        }
-        yield degrees(asked);
-      }
-    };
-  }
-
-  private static Reasoning unsaid(Reasoning asked) {
-    return Reasoning.of(Reasoning.Mode.UNSAID).withKept(asked.kept());
-  }
-
-  /// Some think or do not, and know no degrees.
-  private Reasoning degrees(Reasoning asked) {
-    boolean plain = asked.effort().isEmpty() && asked.budget().isEmpty();
-    var thinking = target.means().thinking();
-    if (plain || thinking.budget() || !thinking.efforts().isEmpty()) {
-      return asked;
-    }
-    String field = asked.effort().isPresent() ? "reasoning_effort" : "thinking_budget";
-    notes.accept(
-        new Note(
-            field, Note.Fate.EMULATED, "the model thinks as much as it likes; it has no degrees"));
-    return Reasoning.ON.withKept(asked.kept());
   }
 
   private Request thoughts(Request request) {
@@ -180,9 +148,10 @@ record Fitting(Model model, Target target, Terms terms, Consumer<Note> notes) {
 
   /// @throws Refused unless it may be left out
   private void leave(String field, String why) {
-    if (terms.unknown() == Unknown.REFUSE) {
-      throw new Refused(new Failure.BadRequest(field, Problem.UNSUPPORTED, why));
-    }
-    notes.accept(Note.dropped(field, why));
+    lacking().leave(field, why);
+  }
+
+  private Lacking lacking() {
+    return new Lacking(terms.unknown(), notes);
   }
 }

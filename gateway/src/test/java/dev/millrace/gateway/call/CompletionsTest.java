@@ -2,6 +2,7 @@ package dev.millrace.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.gateway.dialect.Means;
 import dev.millrace.gateway.dialect.openai.completions.Completions;
 import dev.millrace.gateway.ledger.Ledger;
 import dev.millrace.gateway.ledger.Money;
@@ -19,8 +20,10 @@ import dev.millrace.llm.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +38,15 @@ final class CompletionsTest {
 
   @BeforeEach
   void open() {
-    var target = new Target("acme", upstream, Duration.ofMinutes(1), Duration.ofSeconds(9));
+    var target =
+        new Target(
+            "acme",
+            upstream,
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(9),
+            Means.chat().asking(EnumSet.allOf(Means.Ask.class)),
+            Optional.empty(),
+            Optional.empty());
     premises = new Premises(folder, target);
   }
 

@@ -9,9 +9,12 @@ import dev.millrace.gateway.catalog.ParameterPolicy;
 import dev.millrace.gateway.catalog.Price;
 import dev.millrace.gateway.catalog.Traits;
 import dev.millrace.gateway.dialect.Card.Treatment;
+import dev.millrace.gateway.dialect.Means;
+import dev.millrace.gateway.dialect.Means.Ask;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.gateway.profile.Standard;
 import dev.millrace.gateway.profile.wayscloud.WaysCloud;
+import dev.millrace.gateway.route.Places;
 import dev.millrace.gateway.route.Planner;
 import dev.millrace.gateway.route.Target;
 import dev.millrace.llm.Parameter;
@@ -19,6 +22,7 @@ import dev.millrace.llm.Parameter.Span;
 import dev.millrace.llm.Upstream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +31,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MatrixTest {
   private static final Model MODEL =
@@ -88,5 +93,40 @@ class MatrixTest {
   @Test
   void everyFieldIsTreatedSomehow() {
     assertThat(matrix(new Standard(() -> Instant.EPOCH))).hasSameSizeAs(Probes.ALL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "image_url",
+        "input_audio",
+        "file",
+        "file_id",
+        "continue_final_message",
+        "tool_choice",
+        "return_token_ids",
+        "chat_template"
+      })
+  void whatATargetCannotBeAskedIsToldInAdvance(String field) {
+    assertThat(asking(EnumSet.allOf(Ask.class))).containsEntry(field, Treatment.KEPT);
+    assertThat(asking(Set.of())).containsEntry(field, Treatment.REFUSED);
+  }
+
+  private static Map<String, Treatment> asking(Set<Ask> asks) {
+    var patience = Duration.ofSeconds(1);
+    var target =
+        new Target(
+            "acme",
+            (_, _) -> {
+              throw new AssertionError("nobody is to be asked");
+            },
+            patience,
+            patience,
+            Means.chat().asking(asks),
+            Optional.empty(),
+            Optional.empty());
+    var model = Places.at(target).model();
+    var planner = new Planner(new Catalog(List.of(model)), Map.of("acme", target));
+    return new Matrix(new Standard(() -> Instant.EPOCH), planner).of(model);
   }
 }
