@@ -12,6 +12,7 @@ import dev.millrace.gateway.config.ModelConfig;
 import dev.millrace.gateway.config.ModelConfig.Source;
 import dev.millrace.gateway.config.ProviderConfig;
 import dev.millrace.gateway.dialect.Means;
+import dev.millrace.gateway.dialect.bedrock.ConverseProtocol;
 import dev.millrace.gateway.dialect.gemini.GeminiProtocol;
 import dev.millrace.gateway.dialect.gemini.Host;
 import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
@@ -118,6 +119,7 @@ final class Offer implements AutoCloseable {
           case OPENAI_CHAT -> new ChatProtocol(config.name());
           case GEMINI -> new GeminiProtocol(config.name(), Host.AI_STUDIO);
           case GEMINI_VERTEX -> new GeminiProtocol(config.name(), Host.VERTEX);
+          case BEDROCK -> new ConverseProtocol(config.name(), Optional.empty());
         };
     targets.put(
         config.name(),

@@ -137,6 +137,11 @@ final class ArrowsTest {
   }
 
   @Test
+  void onlyEventStreamsSeeTheirLibrary() {
+    check(onlyIn("dev.millrace.gateway.dialect.eventstream..", "software.amazon.eventstream.."));
+  }
+
+  @Test
   void onlyProviderSeesTheEngine() {
     check(
         noClasses()

@@ -12,7 +12,9 @@ public enum Dialect {
   GEMINI("gemini"),
   /// Google's `generateContent`, as Vertex AI speaks it: with the project and the location in the
   /// base address.
-  GEMINI_VERTEX("gemini-vertex");
+  GEMINI_VERTEX("gemini-vertex"),
+  /// AWS Bedrock's ConverseStream.
+  BEDROCK("bedrock");
 
   private final String word;
 

@@ -1,10 +1,14 @@
 package dev.millrace.gateway.dialect.cells;
 
 import dev.millrace.gateway.dialect.Protocol;
+import dev.millrace.gateway.dialect.bedrock.ConverseProtocol;
+import dev.millrace.gateway.dialect.bedrock.Family;
+import dev.millrace.gateway.dialect.eventstream.Packets;
 import dev.millrace.gateway.dialect.gemini.GeminiProtocol;
 import dev.millrace.gateway.dialect.gemini.Host;
 import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// A protocol of a provider. To have one more tried: a line in [#ALL], its answers as files in
@@ -16,7 +20,9 @@ record Spoken(String name, Protocol protocol, UnaryOperator<byte[]> bytes) {
   static final List<Spoken> ALL =
       List.of(
           new Spoken("chat", new ChatProtocol("them")),
-          new Spoken("gemini", new GeminiProtocol("them", Host.AI_STUDIO)));
+          new Spoken("gemini", new GeminiProtocol("them", Host.AI_STUDIO)),
+          new Spoken(
+              "bedrock", new ConverseProtocol("them", Optional.of(Family.ANTHROPIC)), Packets::of));
 
   /// One whose answers are text.
   Spoken(String name, Protocol protocol) {

@@ -1,0 +1,44 @@
+package dev.millrace.gateway.dialect.bedrock;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/// Who made a model that Bedrock serves. Converse is one protocol for all of them, but thinking, a few
+/// parameters and the ids of calls are the maker's own (docs.aws.amazon.com, 2026-11).
+public enum Family {
+  /// Anthropic's Claude.
+  ANTHROPIC("anthropic"),
+  /// Amazon's Nova and Titan.
+  AMAZON("amazon"),
+  /// Mistral's; ids of calls have nine letters and digits there.
+  MISTRAL("mistral"),
+  /// OpenAI's with open weights.
+  OPENAI("openai"),
+  /// Any other, and models behind a name that tells nothing, as an application's inference profile.
+  OTHER("other");
+
+  private final String word;
+
+  Family(String word) {
+    this.word = word;
+  }
+
+  /// What it is called in ids of models, in configurations, and as the maker of signatures.
+  public String word() {
+    return word;
+  }
+
+  /// The maker of the model of that id, as `us.anthropic.claude-opus-4-6-v1:0`.
+  public static Family of(String model) {
+    String id = model.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(family -> family != OTHER && id.contains(family.word + "."))
+        .findFirst()
+        .orElse(OTHER);
+  }
+
+  /// Whether it takes marks of how far a prompt is worth keeping.
+  boolean keepsPrompts() {
+    return this == ANTHROPIC || this == AMAZON || this == OTHER;
+  }
+}

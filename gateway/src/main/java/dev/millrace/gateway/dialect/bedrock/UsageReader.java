@@ -1,0 +1,68 @@
+package dev.millrace.gateway.dialect.bedrock;
+
+import dev.millrace.gateway.dialect.openai.chat.Estimate;
+import dev.millrace.gateway.json.Members;
+import dev.millrace.llm.Json;
+import dev.millrace.llm.Request;
+import dev.millrace.llm.Usage;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// What an answer took, as Bedrock says, or else an estimate. Tokens read from a cache and written to
+/// one are left out of `inputTokens`; we count them in. Where the total shows that they are in
+/// already, they are not counted twice. (docs.aws.amazon.com, "Prompt caching", 2026-11)
+final class UsageReader {
+  private static final int MOST = Integer.MAX_VALUE / 8;
+
+  private final Request request;
+  private Optional<Usage> told = Optional.empty();
+  private long bytes;
+
+  UsageReader(Request request) {
+    this.request = request;
+  }
+
+  void saw(String text) {
+    bytes += text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  boolean told() {
+    return told.isPresent();
+  }
+
+  Usage total() {
+    return told.orElseGet(() ->
+        new Usage(Estimate.prompt(request), 0, (int) ((bytes + 3) / 4), 0, Usage.Origin.ESTIMATED));
+  }
+
+  void take(Members usage) {
+    int input = count(usage, "inputTokens");
+    int output = count(usage, "outputTokens");
+    int read = count(usage, "cacheReadInputTokens");
+    int written = count(usage, "cacheWriteInputTokens");
+    int total = count(usage, "totalTokens");
+    boolean inside = read + written > 0 && read + written <= input && total == input + output;
+    told =
+        Optional.of(
+            new Usage(
+                inside ? input : input + read + written,
+                read,
+                written,
+                output,
+                0,
+                Usage.Origin.PROVIDER));
+  }
+
+  /// A count that makes no sense is none.
+  private static int count(Members usage, String name) {
+    return usage
+        .find(name)
+        .filter(value ->
+            value.json() instanceof Json.Numeral(var number)
+                && number.signum() >= 0
+                && number.compareTo(BigDecimal.valueOf(MOST)) <= 0)
+        .map(value -> ((Json.Numeral) value.json()).value().intValue())
+        .orElse(0);
+  }
+}
