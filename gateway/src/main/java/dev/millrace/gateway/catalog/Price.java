@@ -5,6 +5,9 @@ import dev.millrace.llm.Usage;
 
 /// What the tokens of a model cost.
 public sealed interface Price {
+  /// Tokens that prices are told for.
+  long MILLION = 1_000_000;
+
   /// Nothing, on purpose.
   record Free() implements Price {}
 
@@ -40,6 +43,7 @@ public sealed interface Price {
   }
 
   private static Money part(int tokens, long perMillion) {
-    return new Money(Math.ceilDiv(Math.multiplyExact(perMillion, (long) tokens), 1_000_000L));
+    long rest = Math.ceilDiv(perMillion % MILLION * tokens, MILLION);
+    return new Money(Math.addExact(Math.multiplyExact(perMillion / MILLION, (long) tokens), rest));
   }
 }
