@@ -50,17 +50,18 @@ record AssistantReader(Members message, FunctionCalls functions, Rest rest) {
   private Part call(Members call) {
     String id = call.need("id").text();
     var type = call.find("type");
+    var signature = CallSignature.read(call, rest);
     var part =
         switch (type.map(Value::text).orElse("function")) {
           case "function" -> {
             var function = call.need("function").object();
             String arguments = function.need("arguments").text();
-            yield new Part.ToolCall(id, name(function), arguments);
+            yield new Part.ToolCall(id, name(function), arguments, signature);
           }
           case "custom" -> {
             var custom = call.need("custom").object();
             String input = CustomTools.wrapped(custom.need("input").text());
-            yield new Part.ToolCall(id, name(custom), input);
+            yield new Part.ToolCall(id, name(custom), input, signature);
           }
           default -> throw type.orElseThrow().outside("\"function\" or \"custom\"");
         };

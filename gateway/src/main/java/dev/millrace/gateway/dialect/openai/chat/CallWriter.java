@@ -4,6 +4,7 @@ import dev.millrace.gateway.dialect.openai.request.CustomTools;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Part;
 import java.util.List;
+import java.util.Optional;
 
 /// Writes calls of tools as members of the object that is open: a message, or a delta. The old
 /// `function_call` has room for one call; what a model calls beyond that nobody can be told.
@@ -58,6 +59,13 @@ record CallWriter(Manner manner, JsonWriter json) {
     json.endObject().endObject().endArray();
   }
 
+  /// A signature that comes after its call has begun. The old `function_call` has no place for it.
+  void signed(int number, Part.Signature signature) {
+    json.array("tool_calls").object().field("index", number);
+    CallSignature.write(Optional.of(signature), json);
+    json.endObject().endArray();
+  }
+
   private boolean isFunction() {
     return manner.calls() == Manner.Calls.FUNCTION;
   }
@@ -82,6 +90,8 @@ record CallWriter(Manner manner, JsonWriter json) {
     } else {
       open.object("function").field("name", call.name()).field("arguments", arguments);
     }
-    open.endObject().endObject();
+    open.endObject();
+    CallSignature.write(call.signature(), open);
+    open.endObject();
   }
 }

@@ -11,6 +11,7 @@ import dev.millrace.llm.Stop;
 import dev.millrace.llm.TokenLogprob;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// One choice of a stream on its way out.
@@ -83,6 +84,21 @@ final class Strand {
       case Part.ToolCall call -> call(slot, call, text, out);
       case Part.Withheld _, Part.ToolResult _, Part.Attachment _, Part.CachePoint _ ->
           throw new IllegalStateException("nothing of it grows: " + slot.part);
+    }
+  }
+
+  /// Thoughts have no place for a signature; a call has often told its own at its beginning.
+  void signed(int at, Part.Signature signature, Consumer<? super Frame> out) {
+    var slot = slots.get(at);
+    if (!(slot.part instanceof Part.ToolCall call) || call.signature().isPresent()) {
+      return;
+    }
+    slot.part = new Part.ToolCall(call.id(), call.name(), call.arguments(), Optional.of(signature));
+    boolean later = !style.wholeCalls() && manner.calls() == Manner.Calls.TOOLS;
+    if (later && CallSignature.isTold(Optional.of(signature))) {
+      var json = delta(chunks.open());
+      new CallWriter(manner, json).signed(slot.number, signature);
+      send(json.endObject(), List.of(), List.of(), out);
     }
   }
 
@@ -189,9 +205,9 @@ final class Strand {
 
   /// A part, and what of its arguments waits for the rest.
   private static final class Slot {
-    private final Part part;
     private final int number;
     private final StringBuilder arguments = new StringBuilder();
+    private Part part;
 
     Slot(Part part, int number) {
       this.part = part;

@@ -40,7 +40,9 @@ public final class ToFrames implements StreamWriter {
   @Override
   public void turn(Event input, Consumer<? super Frame> out) {
     switch (input) {
-      case Event.Opened _, Event.Signed _ -> {}
+      case Event.Opened _ -> {}
+      case Event.Signed(var choice, var index, var signature) ->
+          strand(choice, out).signed(index, signature, out);
       case Event.Prompted(_, var echo) -> prompt = strands.isEmpty() ? echo.tokens() : prompt;
       case Event.Sampled(var choice, var tokens) -> strand(choice, out).sampled(tokens);
       case Event.Cited(var choice, var source) -> strand(choice, out).cited(source, out);
