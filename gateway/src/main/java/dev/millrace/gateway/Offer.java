@@ -16,6 +16,7 @@ import dev.millrace.gateway.dialect.bedrock.ConverseProtocol;
 import dev.millrace.gateway.dialect.gemini.GeminiProtocol;
 import dev.millrace.gateway.dialect.gemini.Host;
 import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
+import dev.millrace.gateway.dialect.openai.responses.ResponsesProtocol;
 import dev.millrace.gateway.provider.Engines;
 import dev.millrace.gateway.provider.Hosted;
 import dev.millrace.gateway.provider.Provider;
@@ -117,6 +118,7 @@ final class Offer implements AutoCloseable {
     var protocol =
         switch (config.dialect()) {
           case OPENAI_CHAT -> new ChatProtocol(config.name());
+          case OPENAI_RESPONSES -> new ResponsesProtocol(config.name());
           case GEMINI -> new GeminiProtocol(config.name(), Host.AI_STUDIO);
           case GEMINI_VERTEX -> new GeminiProtocol(config.name(), Host.VERTEX);
           case BEDROCK -> new ConverseProtocol(config.name(), Optional.empty());

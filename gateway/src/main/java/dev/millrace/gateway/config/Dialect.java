@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum Dialect {
   /// OpenAI's `POST /chat/completions`, and whoever copied it.
   OPENAI_CHAT("openai-chat"),
+  /// OpenAI's `POST /responses`.
+  OPENAI_RESPONSES("openai-responses"),
   /// Google's `generateContent`, as AI Studio speaks it.
   GEMINI("gemini"),
   /// Google's `generateContent`, as Vertex AI speaks it: with the project and the location in the

@@ -8,6 +8,7 @@ import dev.millrace.gateway.dialect.sse.FrameWriter;
 import dev.millrace.gateway.golden.Golden;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Reply;
+import dev.millrace.llm.Request;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,10 +27,11 @@ final class CellLawsTest {
   @MethodSource("answers")
   void aStreamThatIsCutAnywhereNeverEndsWell(Spoken spoken, String answer) {
     byte[] stream = Cells.stream(spoken, answer);
-    var all = heard(spoken, List.of(stream));
+    var request = request(spoken.protocol());
+    var all = heard(spoken, request, List.of(stream));
     int checked = -1;
     for (int end = 0; end < stream.length; end++) {
-      var heard = heard(spoken, List.of(Arrays.copyOf(stream, end)));
+      var heard = heard(spoken, request, List.of(Arrays.copyOf(stream, end)));
       if (heard.whole()) {
         assertThat(heard).as("whole at %d", end).isEqualTo(all);
       } else if (heard.events().size() != checked) { // the same events are told alike
@@ -48,24 +50,26 @@ final class CellLawsTest {
   @MethodSource("answers")
   void whereAStreamIsDividedDoesNotMatter(Spoken spoken, String answer) {
     byte[] stream = Cells.stream(spoken, answer);
-    var all = heard(spoken, List.of(stream));
+    var request = request(spoken.protocol());
+    var all = heard(spoken, request, List.of(stream));
     var single = new ArrayList<byte[]>();
     for (int at = 0; at < stream.length; at++) {
       single.add(new byte[] {stream[at]});
       var halves =
           List.of(Arrays.copyOf(stream, at), Arrays.copyOfRange(stream, at, stream.length));
-      var heard = heard(spoken, halves);
+      var heard = heard(spoken, request, halves);
       if (!heard.equals(all)) {
         assertThat(heard).as("divided at %d", at).isEqualTo(all);
       }
     }
-    assertThat(heard(spoken, single)).isEqualTo(all);
+    assertThat(heard(spoken, request, single)).isEqualTo(all);
   }
 
   @ParameterizedTest
   @MethodSource("answers")
   void aWholeAnswerSaysWhatTheStreamSays(Spoken spoken, String answer) {
-    var heard = heard(spoken, List.of(Cells.stream(spoken, answer)));
+    var request = request(spoken.protocol());
+    var heard = heard(spoken, request, List.of(Cells.stream(spoken, answer)));
     if (!heard.whole()) {
       return;
     }
@@ -85,7 +89,8 @@ final class CellLawsTest {
       return;
     }
     var events = incoming(spoken.protocol()).whole(files.bytes(answer + ".whole.json"));
-    var streamed = heard(spoken, List.of(Cells.stream(spoken, answer)));
+    var request = request(spoken.protocol());
+    var streamed = heard(spoken, request, List.of(Cells.stream(spoken, answer)));
     assertThat(Reply.of(events)).isEqualTo(Reply.of(streamed.events()));
   }
 
@@ -101,11 +106,15 @@ final class CellLawsTest {
   }
 
   private static Incoming incoming(Protocol protocol) {
-    return protocol.answer(usual(protocol).answered().requests().getFirst());
+    return protocol.answer(request(protocol));
   }
 
-  private static Cells.Heard heard(Spoken spoken, List<byte[]> pieces) {
-    return Cells.heard(usual(spoken.protocol()).answered(), spoken.protocol(), pieces);
+  private static Cells.Heard heard(Spoken spoken, Request request, List<byte[]> pieces) {
+    return Cells.heard(request, spoken.protocol(), pieces);
+  }
+
+  private static Request request(Protocol protocol) {
+    return Cells.fitted(usual(protocol).answered(), protocol).requests().getFirst();
   }
 
   private static Served usual(Protocol protocol) {

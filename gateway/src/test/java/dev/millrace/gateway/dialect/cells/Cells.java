@@ -21,6 +21,7 @@ import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Reasoning;
 import dev.millrace.llm.Refused;
+import dev.millrace.llm.Request;
 import dev.millrace.llm.Upstream;
 import dev.millrace.llm.Usage;
 import java.time.Duration;
@@ -107,10 +108,11 @@ final class Cells {
   }
 
   /// Reads a stream in pieces.
-  static Heard heard(Asked asked, Protocol protocol, List<byte[]> pieces) {
+  ///
+  /// @param request what it answers
+  static Heard heard(Request request, Protocol protocol, List<byte[]> pieces) {
     var events = new ArrayList<Event>();
     try {
-      var request = fitted(asked, protocol).requests().getFirst();
       var stream = protocol.answer(request).stream();
       pieces.forEach(piece -> stream.turn(piece, events::add));
       stream.end(events::add);

@@ -7,6 +7,7 @@ import dev.millrace.gateway.dialect.sse.FrameWriter;
 import dev.millrace.gateway.golden.Golden;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Reply;
+import dev.millrace.llm.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,12 +91,14 @@ final class CellsTest {
   private static String told(Served served, Spoken spoken, String answer) {
     var asked = served.answered();
     var stream = Cells.stream(spoken, answer);
+    Request request;
     try {
-      spoken.protocol().write(Cells.fitted(asked, spoken.protocol()).requests().getFirst());
+      request = Cells.fitted(asked, spoken.protocol()).requests().getFirst();
+      spoken.protocol().write(request);
     } catch (Refused _) {
       return "cannot be asked\n";
     }
-    var heard = Cells.heard(asked, spoken.protocol(), List.of(stream));
+    var heard = Cells.heard(request, spoken.protocol(), List.of(stream));
     var text = new StringBuilder();
     Cells.told(served, heard)
         .forEach(

@@ -11,6 +11,7 @@ import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
 import dev.millrace.gateway.dialect.openai.completions.Completions;
 import dev.millrace.gateway.dialect.openai.responses.Past;
 import dev.millrace.gateway.dialect.openai.responses.Responses;
+import dev.millrace.gateway.dialect.openai.responses.ResponsesProtocol;
 import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.json.JsonReader;
 import java.time.Instant;
@@ -37,7 +38,7 @@ record Served(String word, Dialect dialect, String usual, Optional<Protocol> rea
               Past.none(),
               InstantSource.fixed(Instant.ofEpochSecond(1_700_000_009))),
           "reasoning",
-          Optional.empty());
+          Optional.of(new ResponsesProtocol("us")));
   static final Served ANTHROPIC =
       new Served("anthropic", new Messages(new OpenSeal()), "reasoning", Optional.empty());
   static final List<Served> ALL = List.of(CHAT, COMPLETIONS, RESPONSES, ANTHROPIC);

@@ -7,6 +7,7 @@ import dev.millrace.gateway.dialect.eventstream.Packets;
 import dev.millrace.gateway.dialect.gemini.GeminiProtocol;
 import dev.millrace.gateway.dialect.gemini.Host;
 import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
+import dev.millrace.gateway.dialect.openai.responses.ResponsesProtocol;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -20,6 +21,7 @@ record Spoken(String name, Protocol protocol, UnaryOperator<byte[]> bytes) {
   static final List<Spoken> ALL =
       List.of(
           new Spoken("chat", new ChatProtocol("them")),
+          new Spoken("responses", new ResponsesProtocol("them")),
           new Spoken("gemini", new GeminiProtocol("them", Host.AI_STUDIO)),
           new Spoken(
               "bedrock", new ConverseProtocol("them", Optional.of(Family.ANTHROPIC)), Packets::of));

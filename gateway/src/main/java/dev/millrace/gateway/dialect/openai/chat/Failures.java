@@ -3,6 +3,7 @@ package dev.millrace.gateway.dialect.openai.chat;
 import dev.millrace.gateway.dialect.ErrorBody;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Failure.Problem;
+import dev.millrace.llm.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -40,6 +41,11 @@ public final class Failures {
   public static Failure read(
       int status, Map<String, String> headers, byte[] body, String provider) {
     return new ErrorReader(provider).answer(status, headers, body);
+  }
+
+  /// What a provider's error means that is inside an answer which began well.
+  public static Failure inside(Json error, String provider) {
+    return new ErrorReader(provider).inside(error);
   }
 
   /// What OpenAI's clients are told of a failure, for surfaces that write it in another way.

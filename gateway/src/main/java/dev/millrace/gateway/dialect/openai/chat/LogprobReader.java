@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// Reads log probabilities. Other shapes than OpenAI's (Together's arrays of numbers) are passed
 /// over.
-final class LogprobReader {
+public final class LogprobReader {
   private static final Range ANY = new Range(-1e9, 1e9);
   private static final Range BYTE = new Range(0, 255);
 
@@ -22,8 +22,13 @@ final class LogprobReader {
     return logprobs
         .filter(value -> value.json() instanceof Json.Fields)
         .flatMap(value -> value.object().find(name))
-        .map(content -> content.items().stream().map(item -> token(item.object())).toList())
+        .map(LogprobReader::read)
         .orElse(List.of());
+  }
+
+  /// Reads an array of them.
+  public static List<TokenLogprob> read(Value tokens) {
+    return tokens.items().stream().map(item -> token(item.object())).toList();
   }
 
   private static TokenLogprob token(Members token) {

@@ -1,11 +1,15 @@
 package dev.millrace.gateway.dialect.openai.responses;
 
 import dev.millrace.llm.Failure;
+import dev.millrace.llm.Json;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /// Failures as the `error` of a response.
 final class Failures {
+  private static final Duration SOON = Duration.ofSeconds(5);
   private static final String BROKEN = "server_error";
 
   /// What clients understand of providers' own codes; Codex does not try again after these.
@@ -22,6 +26,32 @@ final class Failures {
           "usage_not_included");
 
   private Failures() {}
+
+  /// What a provider's error answer means.
+  ///
+  /// @param headers by lower-case name
+  static Failure read(int status, Map<String, String> headers, byte[] body, String provider) {
+    return dev.millrace.gateway.dialect.openai.chat.Failures.read(status, headers, body, provider);
+  }
+
+  /// What the error of a response means that began well.
+  static Failure inside(Json error, String provider) {
+    var failure = dev.millrace.gateway.dialect.openai.chat.Failures.inside(error, provider);
+    if (!(failure instanceof Failure.Upstream(_, var status, var code, var message))) {
+      return failure;
+    }
+    return switch (code.orElse("")) {
+      case "rate_limit_exceeded" -> new Failure.Overloaded(provider + ": " + message, SOON);
+      case "server_is_overloaded", "slow_down" ->
+          new Failure.Upstream(provider, 503, code, message);
+      case "server_error", "vector_store_timeout" ->
+          new Failure.Upstream(provider, 500, code, message);
+      case "insufficient_quota" -> new Failure.Upstream(provider, 429, code, message);
+      case "invalid_prompt", "cyber_policy", "bio_policy" ->
+          new Failure.Upstream(provider, 400, code, message);
+      default -> new Failure.Upstream(provider, status, code, message);
+    };
+  }
 
   /// What went wrong.
   ///

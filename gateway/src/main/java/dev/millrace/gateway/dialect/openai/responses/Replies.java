@@ -1,9 +1,14 @@
 package dev.millrace.gateway.dialect.openai.responses;
 
 import dev.millrace.gateway.dialect.Naming;
+import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.json.JsonWriter;
+import dev.millrace.gateway.json.Members;
+import dev.millrace.llm.Event;
+import dev.millrace.llm.Refused;
 import dev.millrace.llm.Reply;
 import java.util.ArrayList;
+import java.util.List;
 
 /// Whole answers.
 record Replies(Naming naming, Form form) {
@@ -24,6 +29,17 @@ record Replies(Naming naming, Form form) {
     var json = new JsonWriter().object();
     new Wire(naming, form).response(snapshot, json);
     return json.endObject().bytes();
+  }
+
+  /// Reads the body of a provider's answer.
+  ///
+  /// @param promptTokens an estimate, for a provider that does not count
+  /// @throws Refused with what went wrong at the provider
+  static List<Event> read(byte[] body, String provider, int promptTokens) {
+    var events = new ArrayList<Event>();
+    var reader = new AnswerReader(provider, promptTokens);
+    reader.sense(() -> reader.end(Members.of(JsonReader.readObject(body)), events::add));
+    return events;
   }
 
   private Item item(int index, Reply.Piece piece, Item.Status status) {

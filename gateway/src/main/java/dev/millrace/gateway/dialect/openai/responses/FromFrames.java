@@ -1,0 +1,52 @@
+package dev.millrace.gateway.dialect.openai.responses;
+
+import dev.millrace.gateway.dialect.openai.Common;
+import dev.millrace.gateway.dialect.sse.Frame;
+import dev.millrace.gateway.json.JsonReader;
+import dev.millrace.gateway.json.Members;
+import dev.millrace.llm.Event;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Refused;
+import dev.millrace.llm.Translator;
+import java.util.function.Consumer;
+
+/// The events of somebody else's stream as ours. Throws [Refused] when the stream tells of an error,
+/// makes no sense, or ends before it is whole; after that, and after the end, it is deaf.
+final class FromFrames implements Translator<Frame, Event> {
+  private final String provider;
+  private final AnswerReader answer;
+  private boolean deaf;
+
+  /// @param promptTokens an estimate, for a provider that does not count
+  FromFrames(String provider, int promptTokens) {
+    this.provider = provider;
+    this.answer = new AnswerReader(provider, promptTokens);
+  }
+
+  @Override
+  public void turn(Frame input, Consumer<? super Event> out) {
+    if (deaf || input.data().isBlank()) {
+      return;
+    }
+    deaf = true; // unless all goes well
+    if (input.data().strip().equals(Common.DONE)) {
+      throw truncated();
+    }
+    answer.sense(
+        () -> answer.take(input.event(), Members.of(JsonReader.readObject(input.data())), out));
+    deaf = answer.over();
+  }
+
+  @Override
+  public void end(Consumer<? super Event> out) {
+    if (!deaf) {
+      deaf = true;
+      throw truncated();
+    }
+  }
+
+  private Refused truncated() {
+    return new Refused(
+        new Failure.Truncated(provider, "its stream ended before its response was complete"));
+  }
+}
