@@ -21,7 +21,9 @@ import dev.millrace.gateway.ledger.Ledger;
 import dev.millrace.gateway.observe.Observer;
 import dev.millrace.gateway.observe.RequestLog;
 import dev.millrace.gateway.observe.Statistics;
+import dev.millrace.gateway.route.Health;
 import dev.millrace.gateway.route.Planner;
+import dev.millrace.gateway.route.Relays;
 import dev.millrace.gateway.tenant.Admission;
 import dev.millrace.gateway.tenant.Keys;
 import java.io.IOException;
@@ -71,6 +73,7 @@ public final class Gateway implements Serving {
         new Admission(keys),
         offer.catalog(),
         new Planner(offer.catalog(), offer.targets()),
+        new Relays(Health.system()),
         new Ledger(clock),
         Observer.all(List.of(new RequestLog(), statistics)),
         links,

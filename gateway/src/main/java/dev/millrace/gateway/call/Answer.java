@@ -1,6 +1,7 @@
 package dev.millrace.gateway.call;
 
 import dev.millrace.gateway.observe.Trouble;
+import dev.millrace.gateway.route.Plan;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Usage;
@@ -12,6 +13,10 @@ interface Answer {
 
   /// Nothing more will happen, whether all has been told or the client has gone.
   default void closed() {}
+
+  /// The answer is going to be that of this attempt, and begins now. Only before anything of an
+  /// answer has been sent.
+  void answeredBy(Plan.Try attempt);
 
   /// Takes the next event; the last one is [Event.Closed].
   void on(Event event);

@@ -1,35 +1,27 @@
 package dev.millrace.gateway.call;
 
 import dev.millrace.gateway.ledger.Outcome;
-import dev.millrace.gateway.route.Batch;
 import dev.millrace.gateway.route.Plan;
+import dev.millrace.gateway.route.Relay;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
-import dev.millrace.llm.Upstream;
-import dev.millrace.llm.Usage;
 import java.util.Optional;
 
 /// One call under way: passes on what the upstream says, counts it, and settles once, whatever
 /// happens. Used on the client's loop only.
-final class Call implements Upstream.Sink {
-  private static final Usage UNASKED = new Usage(0, 0, 0, 0, Usage.Origin.EXACT);
-
+final class Call implements Relay.Listener {
   private final Tab tab;
-  private final Meter meter;
   private final Client client;
   private final Answer answer;
-  private final Links.Way way;
-  private Optional<Batch> batch = Optional.empty();
-  private Witness.Hearing hearing = new Witness.Hearing() {};
+  private final Relay relay;
+  private Witness.Hearing hearing = Witness.DEAF;
   private boolean over;
 
-  /// @param way to the attempt
-  Call(Tab tab, Meter meter, Links.Way way, Client client, Answer answer) {
+  Call(Tab tab, Relay.Task task, Client client, Answer answer) {
     this.tab = tab;
-    this.meter = meter;
     this.client = client;
-    this.way = way;
     this.answer = answer;
+    this.relay = new Relay(task, client.loop(), this);
   }
 
   /// Who hears of it from now on.
@@ -40,46 +32,50 @@ final class Call implements Upstream.Sink {
   void start() {
     client.whenGone(this::gone);
     if (!over) {
-      way.go(this::open, this::failed);
+      client.whenCaughtUp(relay::resume);
+      answer.opened();
+      relay.start();
     }
   }
 
-  private void open(Plan.Try attempt) {
-    if (over) {
-      return;
-    }
-    var opened = new Batch(attempt, client.loop(), this);
-    batch = Optional.of(opened);
-    client.whenCaughtUp(opened::resume);
-    answer.opened();
-    opened.start();
+  @Override
+  public void answeredBy(Plan.Try attempt) {
+    guarded(() -> answer.answeredBy(attempt));
+  }
+
+  @Override
+  public boolean fresh() {
+    return !answer.begun() && hearing.startsAnew();
   }
 
   @Override
   public void on(Event event) {
+    guarded(() -> take(event));
+  }
+
+  private void guarded(Runnable step) {
     if (over) {
       return;
     }
     try {
-      take(event);
+      step.run();
     } catch (RuntimeException | StackOverflowError bug) {
       broken(bug);
     }
   }
 
   private void take(Event event) {
-    meter.count(event);
     if (event instanceof Event.Grew) {
       tab.spoken();
     }
     hearing.on(event);
     if (event instanceof Event.Closed) {
-      finish(meter.outcome(), Optional.empty(), () -> answer.on(event));
+      finish(relay.outcome(), Optional.empty(), () -> answer.on(event));
       return;
     }
     answer.on(event);
     if (client.behind()) {
-      batch.ifPresent(Batch::pause);
+      relay.pause();
     }
   }
 
@@ -92,7 +88,7 @@ final class Call implements Upstream.Sink {
   /// A fault of ours, or an upstream that tells its events out of order: the client must not wait
   /// for what will never come.
   private void broken(Throwable bug) {
-    batch.ifPresent(Batch::cancel);
+    relay.cancel();
     var outcome = answer.begun() ? Outcome.TRUNCATED : Outcome.UPSTREAM_ERROR;
     fail(outcome, new Failure.Internal(Bugs.log(bug)));
   }
@@ -102,19 +98,19 @@ final class Call implements Upstream.Sink {
   /// @param why is what the client is told
   void cancel(Failure why) {
     if (!over) {
-      batch.ifPresent(Batch::cancel);
+      relay.cancel();
       fail(Outcome.CANCELLED, why);
     }
   }
 
   private void gone() {
-    batch.ifPresent(Batch::cancel);
+    relay.cancel();
     finish(Outcome.CLIENT_GONE, Optional.empty(), () -> {});
   }
 
   private void fail(Outcome outcome, Failure failure) {
     tab.troubled(answer.trouble(failure));
-    finish(outcome, Optional.of(failure), () -> answer.failed(failure, meter.usage()));
+    finish(outcome, Optional.of(failure), () -> answer.failed(failure, relay.usage()));
   }
 
   private void finish(Outcome outcome, Optional<Failure> failure, Runnable lastBytes) {
@@ -123,10 +119,10 @@ final class Call implements Upstream.Sink {
     }
     over = true;
     answer.closed();
-    var usage = batch.isPresent() ? meter.usage() : UNASKED;
+    var usage = relay.usage();
     tab.settle(
         outcome,
-        usage,
+        new Tab.Sum(relay.answering().place().model(), usage, relay.spent()),
         () -> {
           send(() -> {
             hearing.ended(outcome, failure, usage);
@@ -143,7 +139,7 @@ final class Call implements Upstream.Sink {
     } catch (RuntimeException | StackOverflowError bug) {
       var failure = new Failure.Internal(Bugs.log(bug));
       try {
-        answer.failed(failure, meter.usage());
+        answer.failed(failure, relay.usage());
       } catch (RuntimeException | StackOverflowError again) {
         Bugs.log(again);
         client.abort();

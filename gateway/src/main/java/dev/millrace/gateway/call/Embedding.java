@@ -1,12 +1,16 @@
 package dev.millrace.gateway.call;
 
 import dev.millrace.gateway.ledger.Outcome;
+import dev.millrace.gateway.ledger.Spent;
 import dev.millrace.gateway.loop.Loop;
+import dev.millrace.gateway.route.Meter;
+import dev.millrace.gateway.route.Place;
 import dev.millrace.gateway.route.Target;
 import dev.millrace.llm.Embedder;
 import dev.millrace.llm.Embedder.Vectors;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Usage;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -16,6 +20,7 @@ import java.util.function.IntSupplier;
 final class Embedding implements Embedder.Sink {
   private final Tab tab;
   private final Usage estimate;
+  private final Place place;
   private final Target target;
   private final Writing writing;
   private final Loop loop;
@@ -24,10 +29,11 @@ final class Embedding implements Embedder.Sink {
   private boolean over;
 
   /// @param estimate what is used unless the embedder says otherwise
-  Embedding(Tab tab, Usage estimate, Target target, Writing writing) {
+  Embedding(Tab tab, Usage estimate, Place place, Writing writing) {
+    this.place = place;
     this.tab = tab;
     this.estimate = estimate;
-    this.target = target;
+    this.target = place.target();
     this.writing = writing;
     this.loop = writing.client().loop();
   }
@@ -101,6 +107,9 @@ final class Embedding implements Embedder.Sink {
   private void finish(Outcome outcome, Usage usage, IntSupplier lastBytes) {
     over = true;
     timer.cancel();
-    tab.settle(outcome, usage, lastBytes);
+    var model = place.model();
+    var used = outcome.charged() ? usage : Meter.NOTHING;
+    var attempt = new Spent(target.provider(), place.name(), used, outcome, model.price().of(used));
+    tab.settle(outcome, new Tab.Sum(model, usage, List.of(attempt)), lastBytes);
   }
 }

@@ -7,6 +7,7 @@ import dev.millrace.gateway.dialect.openai.embeddings.Requests;
 import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.profile.Opening;
 import dev.millrace.gateway.profile.Profile;
+import dev.millrace.gateway.route.Meter;
 import dev.millrace.gateway.route.Place;
 import dev.millrace.gateway.route.Receipt;
 import dev.millrace.gateway.tenant.Tenant;
@@ -53,7 +54,7 @@ public final class Embeddings implements Endpoint {
     Embedder embedder = place.target().embedder().orElseThrow(() -> none(place));
     var meter = new Meter(asked.ask().inputs().stream().map(Embeddings::counted).toList());
     var origin = new Sender(rooms, arrival).origin(tenant.key(), called, false, opening.labels());
-    var tab = new Tab(rooms, origin, place.model(), meter.usage());
+    var tab = new Tab(rooms, origin, place.model().price().of(meter.usage()));
     var writing =
         new Embedding.Writing(
             client,
@@ -62,7 +63,7 @@ public final class Embeddings implements Endpoint {
             vectors -> Replies.write(vectors, called, asked.encoding()),
             errors,
             aside);
-    new Embedding(tab, meter.usage(), place.target(), writing)
+    new Embedding(tab, meter.usage(), place, writing)
         .start(embedder, asked.ask().withModel(place.name()));
   }
 

@@ -46,10 +46,10 @@ final class Headers {
     return all;
   }
 
-  /// What the receipt of a plan looks like: compact, and none when every field was kept; or in full,
+  /// What the receipt of an attempt looks like: compact, and none when every field was kept; or in full,
   /// as JSON, with who was asked and why fields were not kept.
-  static Optional<String> receipt(Plan plan, boolean full) {
-    return full ? Optional.of(full(plan)) : compact(plan.receipt());
+  static Optional<String> receipt(Plan.Try attempt, boolean full) {
+    return full ? Optional.of(full(attempt)) : compact(attempt.receipt());
   }
 
   /// The compact form; none when every field was kept.
@@ -57,13 +57,13 @@ final class Headers {
     return receipt.clean() ? Optional.empty() : Optional.of(receipt.compact());
   }
 
-  private static String full(Plan plan) {
-    List<Note> notes = plan.receipt().notes();
+  private static String full(Plan.Try attempt) {
+    List<Note> notes = attempt.receipt().notes();
     var json =
         new JsonWriter()
             .object()
-            .field("model", plan.model().id())
-            .field("provider", plan.attempts().getFirst().target().provider())
+            .field("model", attempt.place().model().id())
+            .field("provider", attempt.target().provider())
             .array("fields");
     for (var note : notes.subList(0, Math.min(MOST_NOTES, notes.size()))) {
       json.object()

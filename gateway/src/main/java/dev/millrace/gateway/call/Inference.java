@@ -8,13 +8,14 @@ import dev.millrace.gateway.dialect.Reading;
 import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.profile.Opening;
 import dev.millrace.gateway.profile.Profile;
+import dev.millrace.gateway.route.Meter;
 import dev.millrace.gateway.route.Plan;
+import dev.millrace.gateway.route.Relay;
 import dev.millrace.gateway.route.Terms;
 import dev.millrace.gateway.tenant.Tenant;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Refused;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /// Where a model is asked to say something, in one dialect: from bytes to a running [Call].
@@ -60,17 +61,15 @@ public final class Inference implements Endpoint {
     String name = profile.called(called(document, asked.model()), plan.model().id());
     var naming = naming(name, opening);
     var meter = new Meter(asked.requests());
-    var worst = meter.worst(plan.model().window());
     var origin =
         new Sender(rooms, arrival)
             .origin(tenant.key(), asked.model(), asked.stream(), opening.labels());
-    var tab = new Tab(rooms, origin, plan.model(), worst);
+    var tab = new Tab(rooms, origin, plan.worst(meter));
     var more = profile.headers(naming.id(), arrival.path());
-    var receipt = Headers.receipt(plan, demands.fullReceipt());
-    var usual = asked.stream() ? Headers.stream(receipt) : Headers.json(receipt);
-    var head = new Head(client, Headers.joined(usual, more), errors.with(more));
-    var way = rooms.links().to(plan.first(), document, client.loop());
-    var call = new Call(tab, meter, way, client, answer(asked, naming, plan, head));
+    var voices = new Voices(asked, plan, naming, demands.fullReceipt(), more);
+    var way = rooms.links().way(document, client.loop());
+    var task = new Relay.Task(rooms.relays(), plan, meter, way);
+    var call = new Call(tab, task, client, answer(voices, client, errors.with(more)));
     call.heardBy(
         witness.began(
             new Witness.Beginning(
@@ -81,7 +80,7 @@ public final class Inference implements Endpoint {
                 plan.model(),
                 asked,
                 naming,
-                receipt,
+                Headers.receipt(plan.first(), demands.fullReceipt()),
                 client.loop(),
                 call::cancel)));
     return call;
@@ -103,20 +102,11 @@ public final class Inference implements Endpoint {
         opening.members());
   }
 
-  /// Where an answer goes, and how it begins.
-  private record Head(Client client, Map<String, String> headers, ErrorWriter errors) {
-    Head {
-      headers = Map.copyOf(headers);
-    }
-  }
-
-  private static Answer answer(Asked asked, Naming naming, Plan plan, Head head) {
-    boolean inline = plan.model().traits().thinking().inline();
-    var usual = asked.writer().apply(naming);
-    var writer = inline ? usual.inlined() : usual;
-    return asked.stream()
-        ? new StreamedAnswer(head.client, writer.stream(), head.headers, head.errors)
-        : new WholeAnswer(head.client, writer, head.headers, head.errors);
+  private static Answer answer(Voices voices, Client client, ErrorWriter errors) {
+    var first = voices.plan().first();
+    return voices.asked().stream()
+        ? new StreamedAnswer(client, voices, first, errors)
+        : new WholeAnswer(client, voices, first, errors);
   }
 
   static List<Note> joined(List<Note> some, List<Note> more) {

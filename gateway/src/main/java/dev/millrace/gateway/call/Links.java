@@ -4,9 +4,8 @@ import dev.millrace.gateway.attach.Inliner;
 import dev.millrace.gateway.json.Search;
 import dev.millrace.gateway.loop.Loop;
 import dev.millrace.gateway.route.Plan;
-import dev.millrace.llm.Failure;
+import dev.millrace.gateway.route.Relay;
 import dev.millrace.llm.Json;
-import java.util.function.Consumer;
 
 /// Follows the links of requests for upstreams that want bytes.
 public final class Links {
@@ -19,24 +18,20 @@ public final class Links {
     this.aside = aside;
   }
 
-  /// What is to be done before an attempt.
-  interface Way {
-    /// Does it; tells one of the two, on the loop, perhaps at once.
-    ///
-    /// @param ready is told the attempt as it can be made
-    void go(Consumer<Plan.Try> ready, Consumer<Failure> failed);
-  }
-
-  /// The way to an attempt.
+  /// The way to the attempts at one request.
   ///
   /// @param document the request as the client wrote it, where a link that fails is looked for
-  Way to(Plan.Try attempt, Json.Fields document, Loop loop) {
-    boolean wanted =
-        attempt.requests().stream()
-            .anyMatch(request -> Inliner.wants(request, attempt::wantsBytes));
-    return wanted
-        ? (ready, failed) -> aside.run(loop, () -> inlined(attempt, document), ready, failed)
-        : (ready, _) -> ready.accept(attempt);
+  Relay.Way way(Json.Fields document, Loop loop) {
+    return (attempt, ready, failed) -> {
+      boolean wanted =
+          attempt.requests().stream()
+              .anyMatch(request -> Inliner.wants(request, attempt::wantsBytes));
+      if (wanted) {
+        aside.run(loop, () -> inlined(attempt, document), ready, failed);
+      } else {
+        ready.accept(attempt);
+      }
+    };
   }
 
   private Plan.Try inlined(Plan.Try attempt, Json.Fields document) {

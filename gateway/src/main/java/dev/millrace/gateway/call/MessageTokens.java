@@ -49,7 +49,7 @@ public final class MessageTokens implements Endpoint {
   private void count(Arrival arrival, Client client, ErrorWriter errors) {
     var demands = Demands.of(arrival);
     Plan plan = plan(arrival, demands);
-    var receipt = Headers.receipt(plan, demands.fullReceipt());
+    var receipt = Headers.receipt(plan.first(), demands.fullReceipt());
     Plan.Try first = plan.attempts().getFirst();
     Optional<Lexicon> lexicon = first.target().lexicon();
     if (lexicon.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.millrace.gateway.catalog.Catalog;
 import dev.millrace.gateway.ledger.Ledger;
 import dev.millrace.gateway.observe.Observer;
 import dev.millrace.gateway.route.Planner;
+import dev.millrace.gateway.route.Relays;
 import dev.millrace.gateway.tenant.Admission;
 import java.time.InstantSource;
 
@@ -12,12 +13,13 @@ public record Rooms(
     Admission admission,
     Catalog catalog,
     Planner planner,
+    Relays relays,
     Ledger ledger,
     Observer observer,
     Links links,
     InstantSource clock) {
   /// The same, but others are let in.
   public Rooms withAdmission(Admission other) {
-    return new Rooms(other, catalog, planner, ledger, observer, links, clock);
+    return new Rooms(other, catalog, planner, relays, ledger, observer, links, clock);
   }
 }

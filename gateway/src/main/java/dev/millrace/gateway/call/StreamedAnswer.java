@@ -4,29 +4,34 @@ import dev.millrace.gateway.dialect.StreamWriter;
 import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.dialect.sse.FrameWriter;
 import dev.millrace.gateway.observe.Trouble;
+import dev.millrace.gateway.route.Plan;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Usage;
-import java.util.Map;
+import java.util.function.Function;
 
 /// Writes each event as it comes. The head goes out with the first word, or when a client may begin
 /// to wonder: until then a failure can still have its own status.
 final class StreamedAnswer implements Answer {
   private final Client client;
-  private final Map<String, String> headers;
+  private final Function<Plan.Try, Voice> voices;
   private final ErrorWriter errors;
-  private final StreamWriter frames;
   private final Heartbeat heartbeat;
+  private Voice voice;
+  private StreamWriter frames;
   private int status = 200;
   private boolean head;
   private boolean begun;
 
+  /// @param voices how it is told, by who answers
+  /// @param first who is asked first
   StreamedAnswer(
-      Client client, StreamWriter frames, Map<String, String> headers, ErrorWriter errors) {
+      Client client, Function<Plan.Try, Voice> voices, Plan.Try first, ErrorWriter errors) {
     this.client = client;
-    this.headers = headers;
+    this.voices = voices;
     this.errors = errors;
-    this.frames = frames;
+    this.voice = voices.apply(first);
+    this.frames = voice.writer().stream();
     this.heartbeat = new Heartbeat(client.loop(), this::alive);
   }
 
@@ -38,6 +43,13 @@ final class StreamedAnswer implements Answer {
   @Override
   public void closed() {
     heartbeat.stop();
+  }
+
+  /// What keeps a client waiting may have taken the head along; then that stays as it was.
+  @Override
+  public void answeredBy(Plan.Try attempt) {
+    voice = voices.apply(attempt);
+    frames = voice.writer().stream();
   }
 
   @Override
@@ -90,7 +102,7 @@ final class StreamedAnswer implements Answer {
   private void write(byte[] bytes) {
     if (!head) {
       head = true;
-      client.begin(200, headers);
+      client.begin(200, voice.headers());
     }
     heartbeat.heard();
     client.write(bytes);

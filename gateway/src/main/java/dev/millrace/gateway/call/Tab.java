@@ -2,14 +2,17 @@ package dev.millrace.gateway.call;
 
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.ledger.Hold;
+import dev.millrace.gateway.ledger.Money;
 import dev.millrace.gateway.ledger.Outcome;
 import dev.millrace.gateway.ledger.Settlement;
+import dev.millrace.gateway.ledger.Spent;
 import dev.millrace.gateway.observe.Finished;
 import dev.millrace.gateway.observe.Origin;
 import dev.millrace.gateway.observe.Trouble;
 import dev.millrace.llm.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
@@ -18,19 +21,28 @@ import java.util.function.IntSupplier;
 final class Tab {
   private final Rooms rooms;
   private final Origin origin;
-  private final Model model;
   private final Hold hold;
   private final Instant started;
   private Optional<Duration> first = Optional.empty();
   private Optional<Trouble> trouble = Optional.empty();
 
   /// @param origin the books know the call by the id of its request
-  Tab(Rooms rooms, Origin origin, Model model, Usage worst) {
+  /// @param worst price
+  Tab(Rooms rooms, Origin origin, Money worst) {
     this.rooms = rooms;
     this.origin = origin;
-    this.model = model;
     this.started = rooms.clock().instant();
-    this.hold = rooms.ledger().hold(origin.id(), origin.account(), model.price().of(worst));
+    this.hold = rooms.ledger().hold(origin.id(), origin.account(), worst);
+  }
+
+  /// What a call came to.
+  ///
+  /// @param model that answered, or was to
+  /// @param usage that the client pays for
+  record Sum(Model model, Usage usage, List<Spent> attempts) {
+    Sum {
+      attempts = List.copyOf(attempts);
+    }
   }
 
   /// The model has said something.
@@ -49,9 +61,11 @@ final class Tab {
   /// Does nothing the second time.
   ///
   /// @param lastBytes sends them, and gives back the status that the client has seen
-  void settle(Outcome outcome, Usage usage, IntSupplier lastBytes) {
-    var settlement = new Settlement(origin.id(), model.id(), usage, outcome);
-    var price = model.price().of(usage);
+  void settle(Outcome outcome, Sum sum, IntSupplier lastBytes) {
+    String model = sum.model().id();
+    var usage = sum.usage();
+    var settlement = new Settlement(origin.id(), model, usage, outcome, sum.attempts());
+    var price = sum.model().price().of(usage);
     if (!rooms.ledger().settle(hold, settlement, price)) {
       return;
     }
@@ -60,7 +74,16 @@ final class Tab {
         .observer()
         .finished(
             new Finished(
-                origin, model.id(), status, outcome, usage, price, first, sinceStart(), trouble));
+                origin,
+                model,
+                status,
+                outcome,
+                usage,
+                price,
+                first,
+                sinceStart(),
+                trouble,
+                sum.attempts()));
   }
 
   private Duration sinceStart() {

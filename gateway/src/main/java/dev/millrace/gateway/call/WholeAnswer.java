@@ -1,28 +1,36 @@
 package dev.millrace.gateway.call;
 
-import dev.millrace.gateway.dialect.AnswerWriter;
 import dev.millrace.gateway.observe.Trouble;
+import dev.millrace.gateway.route.Plan;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.ReplyFold;
 import dev.millrace.llm.Usage;
-import java.util.Map;
+import java.util.function.Function;
 
 /// Gathers the events and answers once.
 final class WholeAnswer implements Answer {
   private final Client client;
-  private final AnswerWriter writer;
-  private final Map<String, String> headers;
+  private final Function<Plan.Try, Voice> voices;
   private final ErrorWriter errors;
-  private final ReplyFold fold = new ReplyFold();
+  private ReplyFold fold = new ReplyFold();
+  private Voice voice;
   private int status = 200;
   private boolean begun;
 
-  WholeAnswer(Client client, AnswerWriter writer, Map<String, String> headers, ErrorWriter errors) {
+  /// @param voices how it is told, by who answers
+  /// @param first who is asked first
+  WholeAnswer(Client client, Function<Plan.Try, Voice> voices, Plan.Try first, ErrorWriter errors) {
     this.client = client;
-    this.writer = writer;
-    this.headers = headers;
+    this.voices = voices;
+    this.voice = voices.apply(first);
     this.errors = errors;
+  }
+
+  @Override
+  public void answeredBy(Plan.Try attempt) {
+    voice = voices.apply(attempt);
+    fold = new ReplyFold();
   }
 
   @Override
@@ -30,7 +38,7 @@ final class WholeAnswer implements Answer {
     fold.add(event);
     if (event instanceof Event.Closed) {
       begun = true;
-      client.answer(200, headers, writer.whole(fold.reply()));
+      client.answer(200, voice.headers(), voice.writer().whole(fold.reply()));
     }
   }
 

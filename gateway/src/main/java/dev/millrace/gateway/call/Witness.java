@@ -17,12 +17,21 @@ import java.util.function.Consumer;
 /// Looks on at the calls of an endpoint, for those who keep records of them.
 @FunctionalInterface
 public interface Witness {
+  /// Hears nothing.
+  Hearing DEAF =
+      new Hearing() {
+        @Override
+        public boolean startsAnew() {
+          return true;
+        }
+      };
+
   /// A call begins. On the client's loop, as all that follows.
   Hearing began(Beginning beginning);
 
   /// Nobody looks on.
   static Witness none() {
-    return _ -> new Hearing() {};
+    return _ -> DEAF;
   }
 
   /// A call that begins.
@@ -54,6 +63,12 @@ public interface Witness {
   interface Hearing {
     /// What the client is told, before it is told.
     default void on(Event event) {}
+
+    /// Whether it may hear another answer from its start where one has broken off that its client
+    /// knows nothing of.
+    default boolean startsAnew() {
+      return false;
+    }
 
     /// It has ended; the books have it, the client does not know yet.
     ///

@@ -17,6 +17,11 @@ public record Naming(
     members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
   }
 
+  /// The same with another model.
+  public Naming withModel(String other) {
+    return new Naming(id, other, created, style, members);
+  }
+
   /// One in the standard style.
   public Naming(String id, String model, Instant created) {
     this(id, model, created, Style.standard(), Map.of());

@@ -18,6 +18,9 @@ public final class Ledger {
   /// Where money earned with calls goes.
   public static final String REVENUE = "revenue";
 
+  /// What the house pays to providers.
+  public static final String COSTS = "costs";
+
   private static final int KEPT = 1_000; // entries; balances are never forgotten
 
   private final InstantSource clock;
@@ -42,8 +45,9 @@ public final class Ledger {
     return hold;
   }
 
-  /// Ends a call: its price goes to revenue, the rest of its hold back to its account. Only the first
-  /// settlement of a call counts.
+  /// Ends a call: its price goes to revenue, the rest of its hold back to its account, and what each
+  /// attempt cost from the house to the `provider:` of that name. Only the first settlement of a call
+  /// counts.
   ///
   /// @return whether this was the first
   public synchronized boolean settle(Hold hold, Settlement settlement, Money price) {
@@ -53,6 +57,11 @@ public final class Ledger {
     book("release:" + hold.call(), HELD, hold.account(), hold.amount(), Optional.empty());
     Money due = settlement.outcome().charged() ? price : Money.ZERO;
     book("settle:" + hold.call(), hold.account(), REVENUE, due, Optional.of(settlement));
+    int number = 0;
+    for (var attempt : settlement.attempts()) {
+      String id = "cost:" + hold.call() + ":" + number++;
+      book(id, COSTS, "provider:" + attempt.provider(), attempt.cost(), Optional.empty());
+    }
     return true;
   }
 

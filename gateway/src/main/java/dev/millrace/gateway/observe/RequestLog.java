@@ -1,7 +1,9 @@
 package dev.millrace.gateway.observe;
 
+import dev.millrace.gateway.ledger.Spent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +26,7 @@ public final class RequestLog implements Observer {
   }
 
   static String line(Finished call) {
-    return "%s %d %s %s %d+%d tokens (%s) %d ms%s"
+    return "%s %d %s %s %d+%d tokens (%s) %d ms%s%s"
         .formatted(
             call.origin().id(),
             call.status(),
@@ -34,12 +36,22 @@ public final class RequestLog implements Observer {
             call.usage().output(),
             call.usage().origin().name().toLowerCase(Locale.ROOT),
             call.took().toMillis(),
+            attempts(call.attempts()),
             labels(call.origin().labels()));
   }
 
   static String line(Rejected request) {
     return "%s %d refused %s"
         .formatted(request.origin().id(), request.status(), request.trouble().code());
+  }
+
+  /// Who was asked, in the order in which they were done with.
+  private static String attempts(List<Spent> attempts) {
+    return attempts.isEmpty()
+        ? ""
+        : attempts.stream()
+            .map(one -> one.provider() + ":" + one.outcome().name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(",", " via ", ""));
   }
 
   /// What clients write must not look like a line of ours.

@@ -2,8 +2,10 @@ package dev.millrace.gateway.route;
 
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.dialect.Means.Ask;
+import dev.millrace.gateway.ledger.Money;
 import dev.millrace.llm.Part.Attachment;
 import dev.millrace.llm.Request;
+import java.util.Comparator;
 import java.util.List;
 
 /// What is going to be done about a request.
@@ -22,6 +24,17 @@ public record Plan(List<Try> attempts) {
   /// The model that was asked for.
   public Model model() {
     return first().place().model();
+  }
+
+  /// What the request can cost at worst, whoever answers.
+  ///
+  /// @param meter of the request
+  public Money worst(Meter meter) {
+    return attempts.stream()
+        .map(attempt -> attempt.place().model())
+        .map(model -> model.price().of(meter.worst(model.window())))
+        .max(Comparator.naturalOrder())
+        .orElse(Money.ZERO);
   }
 
   /// What becomes of the fields of the request if the first attempt answers.

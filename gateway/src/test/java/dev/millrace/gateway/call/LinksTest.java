@@ -68,6 +68,7 @@ final class LinksTest {
             usual.admission(),
             catalog,
             new Planner(catalog, Map.of("acme", target())),
+            usual.relays(),
             usual.ledger(),
             usual.observer(),
             Premises.links(_ -> List.of(InetAddress.ofLiteral("8.8.8.8")), LinksTest::answer),

@@ -15,7 +15,9 @@ import dev.millrace.gateway.ledger.Entry;
 import dev.millrace.gateway.ledger.Ledger;
 import dev.millrace.gateway.ledger.Settlement;
 import dev.millrace.gateway.observe.Finished;
+import dev.millrace.gateway.route.Health;
 import dev.millrace.gateway.route.Planner;
+import dev.millrace.gateway.route.Relays;
 import dev.millrace.gateway.route.Target;
 import dev.millrace.gateway.tenant.Admission;
 import dev.millrace.gateway.tenant.Keys;
@@ -39,6 +41,11 @@ import java.util.Random;
 /// input costs a thousand nano-dollars, one of output two thousand.
 public final class Premises {
   public static final InstantSource CLOCK = () -> Instant.ofEpochSecond(1_800_000_000);
+
+  /// Nobody is asked a second time.
+  private static final Manner ONCE =
+      new Manner(0, Optional.empty(), Manner.Continuation.OFF, Duration.ofMinutes(30));
+
   private static final String KEY = "a-key-for-tests";
 
   private final Ledger ledger = new Ledger(CLOCK);
@@ -59,7 +66,15 @@ public final class Premises {
       var catalog = new Catalog(List.of(model(target, traits)));
       var planner = new Planner(catalog, Map.of(target.provider(), target));
       rooms =
-          new Rooms(new Admission(keys), catalog, planner, ledger, finished::add, links(), CLOCK);
+          new Rooms(
+              new Admission(keys),
+              catalog,
+              planner,
+              new Relays(Health.system()),
+              ledger,
+              finished::add,
+              links(),
+              CLOCK);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -75,7 +90,7 @@ public final class Premises {
         new Price.PerMillion(1_000_000_000, 1_000_000_000, 2_000_000_000),
         traits,
         List.of(new Model.Deployment(target.provider(), "acme-tiny")),
-        Manner.usual());
+        ONCE);
   }
 
   /// A request by somebody with a key.

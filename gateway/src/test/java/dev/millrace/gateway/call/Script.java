@@ -27,6 +27,7 @@ public final class Script implements Upstream {
   @Override
   public Exchange open(Request request, Sink sink) {
     asked.add(request);
+    begun = false;
     sinks.add(sink);
     return new Exchange() {
       @Override

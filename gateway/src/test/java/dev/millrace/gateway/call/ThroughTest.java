@@ -18,6 +18,7 @@ import dev.millrace.gateway.provider.Hosted;
 import dev.millrace.gateway.provider.Provider;
 import dev.millrace.gateway.provider.Transport;
 import dev.millrace.gateway.route.Planner;
+import dev.millrace.gateway.route.Relays;
 import dev.millrace.gateway.route.Target;
 import dev.millrace.gateway.tenant.Admission;
 import dev.millrace.gateway.tenant.Keys;
@@ -195,8 +196,9 @@ final class ThroughTest {
             Manner.usual());
     var catalog = new Catalog(List.of(model));
     var planner = new Planner(catalog, Map.of("acme", target));
+    var relays = new Relays(dev.millrace.gateway.route.Health.system());
     return new Rooms(
-        admission(), catalog, planner, new Ledger(CLOCK), _ -> {}, Premises.links(), CLOCK);
+        admission(), catalog, planner, relays, new Ledger(CLOCK), _ -> {}, Premises.links(), CLOCK);
   }
 
   private Admission admission() {

@@ -68,6 +68,7 @@ final class LedgerTest {
   }
 
   private static Settlement settlement(String call, Outcome outcome) {
-    return new Settlement(call, "model", new Usage(3, 0, 4, 0, Usage.Origin.EXACT), outcome);
+    return new Settlement(
+        call, "model", new Usage(3, 0, 4, 0, Usage.Origin.EXACT), outcome, List.of());
   }
 }

@@ -61,6 +61,11 @@ public final class ManualLoop implements Loop {
     now = until;
   }
 
+  /// How much time has passed.
+  public Duration now() {
+    return now;
+  }
+
   /// How many timers are set.
   public int timers() {
     return timers.size();

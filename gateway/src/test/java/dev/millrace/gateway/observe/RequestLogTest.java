@@ -7,6 +7,7 @@ import dev.millrace.gateway.ledger.Outcome;
 import dev.millrace.llm.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class RequestLogTest {
         Money.ZERO,
         Optional.empty(),
         Duration.ofMillis(12),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   @Test

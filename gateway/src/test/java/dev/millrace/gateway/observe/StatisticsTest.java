@@ -7,6 +7,7 @@ import dev.millrace.gateway.ledger.Outcome;
 import dev.millrace.llm.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class StatisticsTest {
             new Money(7),
             Optional.of(Duration.ofMillis(100)),
             Duration.ofMillis(600),
-            Optional.empty()));
+            Optional.empty(),
+            List.of()));
   }
 
   private Sums sum(String account, Instant from, Instant until) {

@@ -60,7 +60,8 @@ class ReportsTest {
             new Money(1_234_000L * number),
             good ? Optional.of(Duration.ofMillis(100L * number)) : Optional.empty(),
             Duration.ofMillis(1_000L * number),
-            good ? Optional.empty() : Optional.of(new Trouble("upstream_error", "acme: no"))));
+            good ? Optional.empty() : Optional.of(new Trouble("upstream_error", "acme: no")),
+            List.of()));
   }
 
   private static Query query(String text) {

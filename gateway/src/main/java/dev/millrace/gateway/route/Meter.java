@@ -1,4 +1,4 @@
-package dev.millrace.gateway.call;
+package dev.millrace.gateway.route;
 
 import dev.millrace.gateway.dialect.openai.chat.Estimate;
 import dev.millrace.gateway.ledger.Outcome;
@@ -12,7 +12,10 @@ import java.util.OptionalInt;
 
 /// Counts what one answer takes. For an answer that breaks off before its usage was
 /// told it estimates: four characters a token, and each piece of a stream at least one.
-final class Meter {
+public final class Meter {
+  /// What takes nothing.
+  public static final Usage NOTHING = new Usage(0, 0, 0, 0, Usage.Origin.EXACT);
+
   private static final int CHARACTERS_PER_TOKEN = 4;
 
   private final List<Request> requests;
@@ -23,13 +26,22 @@ final class Meter {
   private Optional<Usage> counted = Optional.empty();
 
   /// @param requests whose answers are one
-  Meter(List<Request> requests) {
+  public Meter(List<Request> requests) {
+    this(requests, Math.toIntExact(requests.stream().mapToLong(Estimate::prompt).sum()));
+  }
+
+  private Meter(List<Request> requests, int prompt) {
     this.requests = List.copyOf(requests);
-    this.prompt = Math.toIntExact(requests.stream().mapToLong(Estimate::prompt).sum());
+    this.prompt = prompt;
+  }
+
+  /// One of another answer to the same.
+  Meter another() {
+    return new Meter(requests, prompt);
   }
 
   /// Takes note of an event.
-  void count(Event event) {
+  public void count(Event event) {
     switch (event) {
       case Event.Grew grew -> {
         pieces++;
@@ -54,19 +66,24 @@ final class Meter {
   }
 
   /// What has been used until now.
-  Usage usage() {
+  public Usage usage() {
     return counted.map(this::further).orElseGet(() -> estimate(prompt));
   }
 
+  /// Whether anybody has said what was used.
+  boolean told() {
+    return counted.isPresent();
+  }
+
   /// How an answer that is whole has ended.
-  Outcome outcome() {
+  public Outcome outcome() {
     return cut ? Outcome.LENGTH : Outcome.COMPLETE;
   }
 
   /// The most that can be used.
   ///
   /// @param window of the model; all of it may be generated where nobody set a limit
-  Usage worst(OptionalInt window) {
+  public Usage worst(OptionalInt window) {
     int most = window.orElse(prompt);
     long output =
         requests.stream()

@@ -1,0 +1,283 @@
+package dev.millrace.gateway.route;
+
+import dev.millrace.gateway.catalog.Manner;
+import dev.millrace.gateway.ledger.Outcome;
+import dev.millrace.gateway.ledger.Spent;
+import dev.millrace.gateway.loop.Loop;
+import dev.millrace.llm.Event;
+import dev.millrace.llm.Failure;
+import dev.millrace.llm.Upstream;
+import dev.millrace.llm.Usage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Runs a plan: makes its attempts, one after the other or two at once, until one answers. The
+/// answer is that attempt's whose first word comes first. It is committed with the first byte of it
+/// that the client is sent: until then another attempt may take its place and nobody notices;
+/// after that it can only be gone on with, or end with a failure. Tells its listener of exactly one
+/// end, unless it is cancelled. Used on its loop only.
+public final class Relay implements Upstream.Exchange {
+  private final Task task;
+  private final Manner manner;
+  private final Loop loop;
+  private final Listener listener;
+  private final List<Plan.Try> untried;
+  private final List<Leg> legs = new ArrayList<>();
+  private final List<Spent> spent = new ArrayList<>();
+  private final Troubles troubles = new Troubles();
+  private Optional<Leg> latest = Optional.empty();
+  private Optional<Leg> chosen = Optional.empty();
+  private Loop.Timer whole = () -> {};
+  private Loop.Timer soon = () -> {};
+  private int attempts;
+  private boolean paused;
+  private boolean over;
+
+  /// Who hears the answer.
+  public interface Listener extends Upstream.Sink {
+    /// The answer is that of this attempt, and begins now. What was heard before is void.
+    void answeredBy(Plan.Try attempt);
+
+    /// Whether the client has been sent nothing of the answer, so that another may take its place.
+    boolean fresh();
+  }
+
+  /// What is to be done before an attempt.
+  public interface Way {
+    /// Does it; tells one of the two, on the loop, perhaps at once.
+    ///
+    /// @param ready is told the attempt as it can be made
+    void go(Plan.Try attempt, Consumer<Plan.Try> ready, Consumer<Failure> failed);
+  }
+
+  /// What there is to do.
+  ///
+  /// @param meter has counted nothing yet
+  public record Task(Relays relays, Plan plan, Meter meter, Way way) {}
+
+  public Relay(Task task, Loop loop, Listener listener) {
+    this.task = task;
+    this.manner = task.plan().model().manner();
+    this.loop = loop;
+    this.listener = listener;
+    this.untried = new ArrayList<>(task.plan().attempts());
+  }
+
+  /// Starts, unless it was cancelled before. Once only.
+  public void start() {
+    if (over) {
+      return;
+    }
+    whole = loop.after(manner.whole(), this::overdue);
+    next();
+  }
+
+  @Override
+  public void cancel() {
+    if (!over) {
+      finish();
+      drop();
+    }
+  }
+
+  @Override
+  public void pause() {
+    paused = true;
+    List.copyOf(legs).forEach(Leg::pause);
+  }
+
+  @Override
+  public void resume() {
+    paused = false;
+    List.copyOf(legs).forEach(Leg::resume);
+  }
+
+  /// What the client's answer has taken until now; nothing before anybody was asked.
+  public Usage usage() {
+    return chosen.or(() -> latest.filter(Leg::started)).map(Leg::usage).orElse(Meter.NOTHING);
+  }
+
+  /// How the answer has ended if it is whole.
+  public Outcome outcome() {
+    return chosen.map(Leg::meter).orElse(task.meter()).outcome();
+  }
+
+  /// What every attempt that is over took, in the order in which they ended.
+  public List<Spent> spent() {
+    return List.copyOf(spent);
+  }
+
+  /// The attempt that answers, or was made last.
+  public Plan.Try answering() {
+    return chosen.or(() -> latest).map(Leg::attempt).orElse(task.plan().first());
+  }
+
+  private void next() {
+    pick(false).ifPresentOrElse(this::launch, this::again);
+  }
+
+  /// Takes the best of those who were not asked yet. Where none of them is doing well the first is
+  /// asked all the same: who is alone is better asked than not.
+  ///
+  /// @param well whether only one that is doing well will do
+  private Optional<Plan.Try> pick(boolean well) {
+    if (attempts > manner.retries()) {
+      return Optional.empty();
+    }
+    var health = task.relays().health();
+    var best = untried.stream().filter(one -> health.usable(one.place().deployment())).findFirst();
+    var picked = well ? best : best.or(() -> untried.stream().findFirst());
+    picked.ifPresent(untried::remove);
+    return picked;
+  }
+
+  private void launch(Plan.Try attempt) {
+    attempts++;
+    var leg = new Leg(attempt, task.meter().another(), this);
+    legs.add(leg);
+    latest = Optional.of(leg);
+    if (attempts == 1) {
+      soon = new Hedge(manner, task).arm(attempt, loop, this::hedge);
+    }
+    task.way().go(attempt, ready -> start(leg, ready), failure -> failed(leg, failure));
+  }
+
+  private void start(Leg leg, Plan.Try ready) {
+    if (legs.contains(leg)) {
+      leg.start(ready, task.relays().health(), loop, paused);
+    }
+  }
+
+  /// The first takes long: somebody else is asked as well.
+  private void hedge() {
+    boolean alone = !over && chosen.isEmpty() && legs.size() == 1;
+    if (alone) {
+      var second = pick(true);
+      if (second.isPresent()) {
+        if (new Hedge(manner, task).pays(second.get())) {
+          launch(second.get());
+        } else {
+          untried.addFirst(second.get());
+        }
+      }
+    }
+  }
+
+  /// An attempt has said its first word.
+  void speaks(Leg leg) {
+    if (over || !legs.contains(leg) || chosen.isPresent()) {
+      return;
+    }
+    chosen = Optional.of(leg);
+    soon.cancel();
+    legs.remove(leg);
+    drop();
+    legs.add(leg);
+    listener.answeredBy(leg.attempt());
+  }
+
+  /// An attempt goes on.
+  void on(Leg leg, Event event) {
+    if (over || chosen.filter(leg::equals).isEmpty()) {
+      return;
+    }
+    if (event instanceof Event.Closed) {
+      leg.over(Health.Ending.GOOD);
+      legs.remove(leg);
+      spent.add(leg.spent(leg.meter().outcome()));
+      finish();
+    }
+    listener.on(event);
+  }
+
+  /// An attempt will never be whole.
+  void failed(Leg leg, Failure failure) {
+    if (over || !legs.remove(leg)) {
+      return;
+    }
+    if (leg.started()) {
+      spent.add(leg.spent(leg.outcome(failure)));
+    }
+    if (failure instanceof Failure.Overloaded(_, var after)) {
+      task.relays().health().rest(leg.attempt().place().deployment(), after);
+    }
+    troubles.add(leg.attempt(), failure);
+    if (chosen.filter(leg::equals).isPresent()) {
+      if (!listener.fresh()) {
+        fail(failure);
+        return;
+      }
+      chosen = Optional.empty();
+    }
+    follow(failure);
+  }
+
+  private void follow(Failure failure) {
+    switch (Verdict.of(failure)) {
+      case STOP -> fail(failure);
+      case OTHERS -> {}
+      case LARGER -> untried.removeIf(one -> !larger(one, failure));
+    }
+    if (!over && legs.isEmpty()) {
+      next();
+    }
+  }
+
+  private static boolean larger(Plan.Try attempt, Failure failure) {
+    var window = attempt.place().model().window();
+    return failure instanceof Failure.ContextExceeded(var asked, var exceeded)
+        && window.isPresent()
+        && window.getAsInt() > exceeded
+        && window.getAsInt() >= asked;
+  }
+
+  /// Nobody is left: somebody is asked a second time, or that was all.
+  private void again() {
+    var second = attempts > manner.retries() ? Optional.<Troubles.Again>empty() : troubles.again();
+    if (second.isEmpty()) {
+      fail(troubles.best());
+      return;
+    }
+    var attempt = second.get().attempt();
+    Duration after = second.get().after();
+    if (after.isZero()) {
+      launch(attempt);
+    } else {
+      soon = loop.after(after, () -> launch(attempt));
+    }
+  }
+
+  private void overdue() {
+    if (!over) {
+      drop();
+      fail(new Failure.TimedOut(manner.whole()));
+    }
+  }
+
+  private void fail(Failure failure) {
+    finish();
+    drop();
+    listener.failed(failure);
+  }
+
+  private void finish() {
+    over = true;
+    whole.cancel();
+    soon.cancel();
+  }
+
+  /// Nobody waits for those under way any more.
+  private void drop() {
+    var rest = List.copyOf(legs);
+    legs.clear();
+    for (var leg : rest) {
+      leg.cancel();
+      if (leg.started()) {
+        spent.add(leg.spent(Outcome.CANCELLED));
+      }
+    }
+  }
+}
