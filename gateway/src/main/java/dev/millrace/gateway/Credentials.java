@@ -5,12 +5,13 @@ import dev.millrace.gateway.provider.Credential;
 import dev.millrace.gateway.vendor.Key;
 import dev.millrace.gateway.vendor.Vendor;
 
-/// What providers are shown, by the row of their vendor; a bearer token where none is known.
+/// What providers are shown, by the row of their vendor; where none is known, what is usual in their
+/// dialect.
 final class Credentials {
   private Credentials() {}
 
   static Credential of(ProviderConfig config) {
-    var kind = config.vendor().map(Vendor::key).map(Key::kind).orElse(Key.Kind.BEARER);
+    var kind = config.vendor().map(Vendor::key).map(Key::kind).orElseGet(() -> usual(config));
     return switch (kind) {
       case BEARER ->
           config
@@ -24,8 +25,16 @@ final class Credentials {
     };
   }
 
+  private static Key.Kind usual(ProviderConfig config) {
+    return switch (config.dialect()) {
+      case ANTHROPIC -> Key.Kind.HEADER;
+      case OPENAI_CHAT, OPENAI_RESPONSES, GEMINI, GEMINI_VERTEX, BEDROCK, ANTHROPIC_VERTEX ->
+          Key.Kind.BEARER;
+    };
+  }
+
   private static Credential header(ProviderConfig config) {
-    String name = config.vendor().orElseThrow().key().header();
+    String name = config.vendor().map(vendor -> vendor.key().header()).orElse("x-api-key");
     return config
         .apiKey()
         .<Credential>map(key -> new Credential.Header(name, key.value()))

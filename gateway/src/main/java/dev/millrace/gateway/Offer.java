@@ -12,6 +12,7 @@ import dev.millrace.gateway.config.ModelConfig;
 import dev.millrace.gateway.config.ModelConfig.Source;
 import dev.millrace.gateway.config.ProviderConfig;
 import dev.millrace.gateway.dialect.Means;
+import dev.millrace.gateway.dialect.anthropic.MessagesProtocol;
 import dev.millrace.gateway.dialect.bedrock.ConverseProtocol;
 import dev.millrace.gateway.dialect.gemini.GeminiProtocol;
 import dev.millrace.gateway.dialect.gemini.Host;
@@ -122,6 +123,8 @@ final class Offer implements AutoCloseable {
           case GEMINI -> new GeminiProtocol(config.name(), Host.AI_STUDIO);
           case GEMINI_VERTEX -> new GeminiProtocol(config.name(), Host.VERTEX);
           case BEDROCK -> new ConverseProtocol(config.name(), Optional.empty());
+          case ANTHROPIC -> new MessagesProtocol(config.name());
+          case ANTHROPIC_VERTEX -> MessagesProtocol.atVertex(config.name());
         };
     targets.put(
         config.name(),

@@ -16,7 +16,12 @@ public enum Dialect {
   /// base address.
   GEMINI_VERTEX("gemini-vertex"),
   /// AWS Bedrock's ConverseStream.
-  BEDROCK("bedrock");
+  BEDROCK("bedrock"),
+  /// Anthropic's `POST /v1/messages`, and whoever serves models of their own through it.
+  ANTHROPIC("anthropic"),
+  /// The same as Vertex AI speaks it: with the project, the location and the publisher in the base
+  /// address.
+  ANTHROPIC_VERTEX("anthropic-vertex");
 
   private final String word;
 

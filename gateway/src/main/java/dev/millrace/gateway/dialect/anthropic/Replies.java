@@ -2,11 +2,15 @@ package dev.millrace.gateway.dialect.anthropic;
 
 import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.json.JsonWriter;
+import dev.millrace.llm.Event;
 import dev.millrace.llm.Part;
+import dev.millrace.llm.Refused;
 import dev.millrace.llm.Reply;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/// Whole answers, written as a server.
+/// Whole answers, written as a server and read as a client.
 final class Replies {
   private Replies() {}
 
@@ -25,6 +29,15 @@ final class Replies {
     Wire.ending(ending(choice), json);
     Wire.usage(reply.usage(), json);
     return json.nothing("container").nothing("diagnostics").endObject().bytes();
+  }
+
+  /// Reads the body of a provider's answer.
+  ///
+  /// @throws Refused with what went wrong at the provider
+  static List<Event> read(byte[] body, Expected expected) {
+    var events = new ArrayList<Event>();
+    new AnswerReader(expected).whole(body, events::add);
+    return events;
   }
 
   private static Wire.Ending ending(Reply.Choice choice) {

@@ -87,11 +87,12 @@ record Wire(Thoughts thoughts, boolean shown) {
     json.nothing("stop_reason").nothing("stop_sequence").nothing("stop_details");
   }
 
-  /// The usage of a message. Anthropic leaves what a cache spared out of `input_tokens`.
+  /// The usage of a message. Anthropic leaves what a cache spared, and what it was made to keep, out of
+  /// `input_tokens`. Nobody tells us for how long it keeps it: it counts as the shorter time.
   static void usage(Usage usage, JsonWriter json) {
     counted(usage, json.object("usage"))
         .object("cache_creation")
-        .field("ephemeral_5m_input_tokens", 0)
+        .field("ephemeral_5m_input_tokens", usage.writtenInput())
         .field("ephemeral_1h_input_tokens", 0)
         .endObject()
         .field("service_tier", "standard")
@@ -106,8 +107,9 @@ record Wire(Thoughts thoughts, boolean shown) {
   }
 
   private static JsonWriter counted(Usage usage, JsonWriter json) {
-    return json.field("input_tokens", usage.input() - usage.cachedInput())
-        .field("cache_creation_input_tokens", 0)
+    int fresh = usage.input() - usage.cachedInput() - usage.writtenInput();
+    return json.field("input_tokens", fresh)
+        .field("cache_creation_input_tokens", usage.writtenInput())
         .field("cache_read_input_tokens", usage.cachedInput())
         .field("output_tokens", usage.output())
         .object("output_tokens_details")

@@ -45,6 +45,9 @@ public final class Common {
   private static void details(Usage usage, boolean all, JsonWriter json) {
     totals(usage, json).object("prompt_tokens_details");
     json.field("cached_tokens", usage.cachedInput());
+    if (usage.writtenInput() > 0) { // which no client looks for unless it asked for it
+      json.field("cache_write_tokens", usage.writtenInput());
+    }
     if (all) {
       json.field("audio_tokens", 0);
     }

@@ -1,6 +1,7 @@
 package dev.millrace.gateway.dialect.cells;
 
 import dev.millrace.gateway.dialect.Protocol;
+import dev.millrace.gateway.dialect.anthropic.MessagesProtocol;
 import dev.millrace.gateway.dialect.bedrock.ConverseProtocol;
 import dev.millrace.gateway.dialect.bedrock.Family;
 import dev.millrace.gateway.dialect.eventstream.Packets;
@@ -22,6 +23,7 @@ record Spoken(String name, Protocol protocol, UnaryOperator<byte[]> bytes) {
       List.of(
           new Spoken("chat", new ChatProtocol("them")),
           new Spoken("responses", new ResponsesProtocol("them")),
+          new Spoken("anthropic", new MessagesProtocol("them")),
           new Spoken("gemini", new GeminiProtocol("them", Host.AI_STUDIO)),
           new Spoken(
               "bedrock", new ConverseProtocol("them", Optional.of(Family.ANTHROPIC)), Packets::of));

@@ -47,11 +47,14 @@ final class UsageReader {
     if (reasoning > 0 && isApart(usage, (long) input.getAsInt() + said + reasoning)) {
       said += reasoning;
     }
+    int cached = Math.min(cached(usage), input.getAsInt());
+    int written = within(usage, "prompt_tokens_details", "cache_write_tokens").orElse(0);
     told =
         Optional.of(
             new Usage(
                 input.getAsInt(),
-                Math.min(cached(usage), input.getAsInt()),
+                cached,
+                Math.min(written, input.getAsInt() - cached),
                 said,
                 Math.min(reasoning, said),
                 Usage.Origin.PROVIDER));

@@ -65,7 +65,7 @@ record Wire(Naming naming, Form form) {
         .field("input_tokens", usage.input())
         .object("input_tokens_details")
         .field("cached_tokens", usage.cachedInput())
-        .field("cache_write_tokens", 0)
+        .field("cache_write_tokens", usage.writtenInput())
         .endObject()
         .field("output_tokens", usage.output())
         .object("output_tokens_details")

@@ -1,0 +1,47 @@
+package dev.millrace.gateway.dialect.anthropic;
+
+import dev.millrace.gateway.json.Members;
+import dev.millrace.gateway.json.Value;
+import dev.millrace.llm.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where words are from, as Anthropic tells it, in the form that OpenAI's Chat Completions have for it.
+final class Citations {
+  private Citations() {}
+
+  /// A page of the web is a `url_citation`. What is in a document has no form there; it is a
+  /// `file_citation` with Anthropic's own members.
+  ///
+  /// @param from where the words begin in the text of the answer, in characters
+  /// @param to where they end
+  static Optional<Json> read(Value given, int from, int to) {
+    if (!(given.json() instanceof Json.Fields fields)) {
+      return Optional.empty();
+    }
+    var citation = given.object();
+    var members = new LinkedHashMap<String, Json>();
+    members.put("start_index", Json.Numeral.of(from));
+    members.put("end_index", Json.Numeral.of(to));
+    boolean web = citation.text("type").orElse("").equals("web_search_result_location");
+    if (web) {
+      members.put("url", text(citation, "url"));
+      members.put("title", text(citation, "title"));
+    } else {
+      members.putAll(fields.values());
+    }
+    return Optional.of(annotation(web ? "url_citation" : "file_citation", members));
+  }
+
+  private static Json annotation(String type, Map<String, Json> members) {
+    var annotation = new LinkedHashMap<String, Json>();
+    annotation.put("type", new Json.Text(type));
+    annotation.put(type, new Json.Fields(members));
+    return new Json.Fields(annotation);
+  }
+
+  private static Json text(Members citation, String name) {
+    return new Json.Text(citation.text(name).orElse(""));
+  }
+}
