@@ -20,7 +20,8 @@ final class Credentials {
               .orElseGet(Credential.Anonymous::new);
       case HEADER -> header(config);
       case NONE -> new Credential.Anonymous();
-      case GOOGLE, AWS ->
+      case AWS -> AwsCredentials.of(config, System.getenv());
+      case GOOGLE ->
           throw new IllegalStateException("no provider without its own chain has such a row");
     };
   }
@@ -28,7 +29,8 @@ final class Credentials {
   private static Key.Kind usual(ProviderConfig config) {
     return switch (config.dialect()) {
       case ANTHROPIC -> Key.Kind.HEADER;
-      case OPENAI_CHAT, OPENAI_RESPONSES, GEMINI, GEMINI_VERTEX, BEDROCK, ANTHROPIC_VERTEX ->
+      case BEDROCK -> Key.Kind.AWS;
+      case OPENAI_CHAT, OPENAI_RESPONSES, GEMINI, GEMINI_VERTEX, ANTHROPIC_VERTEX ->
           Key.Kind.BEARER;
     };
   }

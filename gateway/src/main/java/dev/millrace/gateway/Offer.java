@@ -14,6 +14,7 @@ import dev.millrace.gateway.config.ProviderConfig;
 import dev.millrace.gateway.dialect.Means;
 import dev.millrace.gateway.dialect.anthropic.MessagesProtocol;
 import dev.millrace.gateway.dialect.bedrock.ConverseProtocol;
+import dev.millrace.gateway.dialect.bedrock.Family;
 import dev.millrace.gateway.dialect.gemini.GeminiProtocol;
 import dev.millrace.gateway.dialect.gemini.Host;
 import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
@@ -59,7 +60,9 @@ final class Offer implements AutoCloseable {
   static Offer of(Config config, Transport transport) throws IOException {
     var offer = new Offer(new Engines(config.engine()));
     try {
-      config.providers().forEach(provider -> offer.add(provider, transport));
+      for (var provider : config.providers()) {
+        offer.add(provider, transport);
+      }
       for (var model : config.models()) {
         offer.add(model);
       }
@@ -111,7 +114,7 @@ final class Offer implements AutoCloseable {
     engines.close();
   }
 
-  private void add(ProviderConfig config, Transport transport) {
+  private void add(ProviderConfig config, Transport transport) throws IOException {
     var patience = new Provider.Patience(config.connect(), config.firstEvent(), config.stall());
     var credential = Credentials.of(config);
     var provider =
@@ -122,7 +125,7 @@ final class Offer implements AutoCloseable {
           case OPENAI_RESPONSES -> new ResponsesProtocol(config.name());
           case GEMINI -> new GeminiProtocol(config.name(), Host.AI_STUDIO);
           case GEMINI_VERTEX -> new GeminiProtocol(config.name(), Host.VERTEX);
-          case BEDROCK -> new ConverseProtocol(config.name(), Optional.empty());
+          case BEDROCK -> new ConverseProtocol(config.name(), maker(config));
           case ANTHROPIC -> new MessagesProtocol(config.name());
           case ANTHROPIC_VERTEX -> MessagesProtocol.atVertex(config.name());
         };
@@ -136,6 +139,17 @@ final class Offer implements AutoCloseable {
             protocol.means(),
             Optional.empty(),
             Optional.empty()));
+  }
+
+  /// Who made the models of a provider of AWS, where that is said.
+  private static Optional<Family> maker(ProviderConfig config) throws IOException {
+    var word = Optional.ofNullable(config.settings().get("maker"));
+    var maker = word.flatMap(Family::named);
+    if (word.isPresent() && maker.isEmpty()) {
+      throw new IOException(
+          "provider " + config.name() + ": `maker` is not one of " + Family.words());
+    }
+    return maker;
   }
 
   private void add(ModelConfig config) throws IOException {

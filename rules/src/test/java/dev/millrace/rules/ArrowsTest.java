@@ -137,6 +137,11 @@ final class ArrowsTest {
   }
 
   @Test
+  void onlyAwsProvidersSeeAwsSigner() {
+    check(onlyIn("dev.millrace.gateway.provider.aws..", "software.amazon.awssdk.."));
+  }
+
+  @Test
   void onlyEventStreamsSeeTheirLibrary() {
     check(onlyIn("dev.millrace.gateway.dialect.eventstream..", "software.amazon.eventstream.."));
   }

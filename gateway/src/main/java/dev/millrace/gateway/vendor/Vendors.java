@@ -12,7 +12,8 @@ import java.util.Optional;
 /// The table of vendors: one file beside this class for each.
 public final class Vendors {
   private static final List<String> NAMES =
-      List.of("deepseek", "groq", "hyperbolic", "openai", "openrouter", "vllm", "xai");
+      List.of(
+          "aws-bedrock", "deepseek", "groq", "hyperbolic", "openai", "openrouter", "vllm", "xai");
 
   private Vendors() {}
 

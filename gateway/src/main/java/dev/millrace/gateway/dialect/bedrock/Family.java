@@ -1,7 +1,9 @@
 package dev.millrace.gateway.dialect.bedrock;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Who made a model that Bedrock serves. Converse is one protocol for all of them, but thinking, a few
 /// parameters and the ids of calls are the maker's own (docs.aws.amazon.com, 2026-11).
@@ -35,6 +37,16 @@ public enum Family {
         .filter(family -> family != OTHER && id.contains(family.word + "."))
         .findFirst()
         .orElse(OTHER);
+  }
+
+  /// The one that is called so.
+  public static Optional<Family> named(String word) {
+    return Arrays.stream(values()).filter(family -> family.word.equals(word)).findFirst();
+  }
+
+  /// What all of them are called.
+  public static List<String> words() {
+    return Arrays.stream(values()).map(Family::word).toList();
   }
 
   /// Whether it takes marks of how far a prompt is worth keeping.
