@@ -35,9 +35,9 @@ public final class Meter {
     this.prompt = prompt;
   }
 
-  /// One of another answer to the same.
-  Meter another() {
-    return new Meter(requests, prompt);
+  /// One of another answer to the same, and to so many tokens more.
+  Meter another(int more) {
+    return new Meter(requests, prompt + more);
   }
 
   /// Takes note of an event.

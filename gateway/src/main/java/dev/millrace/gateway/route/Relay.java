@@ -28,6 +28,11 @@ public final class Relay implements Upstream.Exchange {
   private final List<Leg> legs = new ArrayList<>();
   private final List<Spent> spent = new ArrayList<>();
   private final Troubles troubles = new Troubles();
+  private final boolean going; // whether somebody may go on with an answer that breaks off
+  private Optional<Unfinished> unfinished = Optional.empty();
+  private Optional<Splice> splice = Optional.empty();
+  private Optional<Failure> broke = Optional.empty();
+  private Usage before = Meter.NOTHING; // of what the client was told by those who broke off
   private Optional<Leg> latest = Optional.empty();
   private Optional<Leg> chosen = Optional.empty();
   private Loop.Timer whole = () -> {};
@@ -64,6 +69,10 @@ public final class Relay implements Upstream.Exchange {
     this.loop = loop;
     this.listener = listener;
     this.untried = new ArrayList<>(task.plan().attempts());
+    this.going =
+        manner.continuation() != Manner.Continuation.OFF
+            && untried.size() > 1
+            && Unfinished.possible(task.plan().first().requests());
   }
 
   /// Starts, unless it was cancelled before. Once only.
@@ -95,9 +104,17 @@ public final class Relay implements Upstream.Exchange {
     List.copyOf(legs).forEach(Leg::resume);
   }
 
-  /// What the client's answer has taken until now; nothing before anybody was asked.
+  /// What the client's answer has taken until now; nothing before anybody was asked. Where several
+  /// gave it the prompt counts once, as the first counted it, and what each of them has said.
   public Usage usage() {
-    return chosen.or(() -> latest.filter(Leg::started)).map(Leg::usage).orElse(Meter.NOTHING);
+    if (broke.isEmpty()) {
+      return chosen.or(() -> latest.filter(Leg::started)).map(Leg::usage).orElse(Meter.NOTHING);
+    }
+    return chosen.map(Leg::usage).map(Relay::said).map(before::plus).orElse(before);
+  }
+
+  private static Usage said(Usage usage) {
+    return new Usage(0, 0, usage.output(), usage.reasoning(), usage.origin());
   }
 
   /// How the answer has ended if it is whole.
@@ -136,13 +153,17 @@ public final class Relay implements Upstream.Exchange {
 
   private void launch(Plan.Try attempt) {
     attempts++;
-    var leg = new Leg(attempt, task.meter().another(), this);
+    var leg = new Leg(attempt, task.meter().another(before.output()), this);
     legs.add(leg);
     latest = Optional.of(leg);
     if (attempts == 1) {
       soon = new Hedge(manner, task).arm(attempt, loop, this::hedge);
     }
-    task.way().go(attempt, ready -> start(leg, ready), failure -> failed(leg, failure));
+    task.way()
+        .go(
+            going ? Unfinished.telling(attempt) : attempt,
+            ready -> start(leg, ready),
+            failure -> failed(leg, failure));
   }
 
   private void start(Leg leg, Plan.Try ready) {
@@ -176,7 +197,12 @@ public final class Relay implements Upstream.Exchange {
     legs.remove(leg);
     drop();
     legs.add(leg);
-    listener.answeredBy(leg.attempt());
+    if (broke.isEmpty()) {
+      unfinished = going ? Optional.of(new Unfinished()) : Optional.empty();
+      listener.answeredBy(leg.attempt());
+    } else {
+      splice = unfinished.map(Unfinished::splice);
+    }
   }
 
   /// An attempt goes on.
@@ -190,7 +216,31 @@ public final class Relay implements Upstream.Exchange {
       spent.add(leg.spent(leg.meter().outcome()));
       finish();
     }
-    listener.on(event);
+    splice.ifPresentOrElse(joined -> joined.turn(event, this::tell), () -> tell(event));
+  }
+
+  private void tell(Event event) {
+    unfinished.ifPresent(answer -> answer.add(event));
+    switch (event) {
+      case Event.Metered _ -> listener.on(new Event.Metered(usage()));
+      case Event.Sampled _ when !asksForTokens() -> {}
+      case Event.Sampled _,
+          Event.Opened _,
+          Event.Prompted _,
+          Event.Began _,
+          Event.Grew _,
+          Event.Ended _,
+          Event.Stopped _,
+          Event.Signed _,
+          Event.Cited _,
+          Event.Closed _ ->
+          listener.on(event);
+    }
+  }
+
+  /// Where nobody asked for them, the tokens of an answer are for those who may go on with it.
+  private boolean asksForTokens() {
+    return !going || task.plan().first().requests().getFirst().detail().tokens();
   }
 
   /// An attempt will never be whole.
@@ -207,12 +257,42 @@ public final class Relay implements Upstream.Exchange {
     troubles.add(leg.attempt(), failure);
     if (chosen.filter(leg::equals).isPresent()) {
       if (!listener.fresh()) {
-        fail(failure);
+        before = usage();
+        broke = Optional.of(failure);
+        chosen = Optional.empty();
+        goOn();
         return;
       }
       chosen = Optional.empty();
     }
-    follow(failure);
+    if (broke.isPresent()) {
+      goOn();
+    } else {
+      follow(failure);
+    }
+  }
+
+  /// The client has a part of the answer: somebody else goes on with it, or it ends with what broke
+  /// it.
+  private void goOn() {
+    boolean worth = broke.filter(why -> Verdict.of(why) == Verdict.OTHERS).isPresent();
+    if (worth && attempts <= manner.retries()) {
+      for (var one : List.copyOf(untried)) {
+        var rest = unfinished.flatMap(answer -> continued(answer, one));
+        if (rest.isPresent()) {
+          untried.remove(one);
+          launch(rest.get());
+          return;
+        }
+      }
+    }
+    broke.ifPresent(this::fail);
+  }
+
+  private Optional<Plan.Try> continued(Unfinished answer, Plan.Try next) {
+    boolean same = next.place().model().id().equals(answering().place().model().id());
+    boolean well = task.relays().health().usable(next.place().deployment());
+    return same && well ? answer.continued(next, manner, before.output()) : Optional.empty();
   }
 
   private void follow(Failure failure) {

@@ -7,6 +7,8 @@ import dev.millrace.gateway.catalog.Manner.Hedging;
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Price;
 import dev.millrace.gateway.catalog.Traits;
+import dev.millrace.gateway.dialect.Means;
+import dev.millrace.gateway.dialect.Means.Ask;
 import dev.millrace.gateway.ledger.Outcome;
 import dev.millrace.gateway.ledger.Spent;
 import dev.millrace.gateway.loop.ManualLoop;
@@ -22,10 +24,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// Plans run by a [Relay] in virtual time, at providers `p0`, `p1`, ... that say what a test tells
 /// them to.
 final class Relaying implements Relay.Listener {
+  /// Whatever can be asked for by those who send tokens and texts.
+  static final Set<Ask> TOKENS = Set.of(Ask.TOKEN_PROMPTS, Ask.TEXT_PROMPTS, Ask.TOKEN_IDS);
+
   final ManualLoop loop = new ManualLoop();
   final List<Script> providers = new ArrayList<>();
   final List<String> told = new ArrayList<>();
@@ -41,6 +47,7 @@ final class Relaying implements Relay.Listener {
   Manner manner = Manner.usual();
   Request request = Request.of("m", new Prompt.Text("a prompt"));
   OptionalInt[] windows = {};
+  Means means = Means.chat();
   Relay relay;
 
   Relaying(int count) {
@@ -80,7 +87,13 @@ final class Relaying implements Relay.Listener {
   private Plan.Try attempt(int number) {
     var target =
         new Target(
-            "p" + number, providers.get(number), Duration.ofSeconds(60), Duration.ofSeconds(20));
+            "p" + number,
+            providers.get(number),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(20),
+            means,
+            Optional.empty(),
+            Optional.empty());
     var model =
         new Model(
             "m",
