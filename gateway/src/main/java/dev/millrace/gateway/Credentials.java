@@ -1,9 +1,16 @@
 package dev.millrace.gateway;
 
+import dev.millrace.gateway.config.Dialect;
 import dev.millrace.gateway.config.ProviderConfig;
 import dev.millrace.gateway.provider.Credential;
+import dev.millrace.gateway.provider.google.Chain;
+import dev.millrace.gateway.provider.google.GoogleCredential;
+import dev.millrace.gateway.provider.google.JdkWeb;
 import dev.millrace.gateway.vendor.Key;
 import dev.millrace.gateway.vendor.Vendor;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
 /// What providers are shown, by the row of their vendor; where none is known, what is usual in their
 /// dialect.
@@ -11,35 +18,40 @@ final class Credentials {
   private Credentials() {}
 
   static Credential of(ProviderConfig config) {
-    var kind = config.vendor().map(Vendor::key).map(Key::kind).orElseGet(() -> usual(config));
-    return switch (kind) {
-      case BEARER ->
+    var key = config.vendor().map(Vendor::key).orElseGet(() -> usual(config.dialect()));
+    return switch (key.kind()) {
+      case BEARER -> bearer(config).orElseGet(Credential.Anonymous::new);
+      case HEADER ->
           config
               .apiKey()
-              .<Credential>map(key -> new Credential.Bearer(key.value()))
+              .<Credential>map(given -> new Credential.Header(key.header(), given.value()))
               .orElseGet(Credential.Anonymous::new);
-      case HEADER -> header(config);
       case NONE -> new Credential.Anonymous();
+      case GOOGLE -> bearer(config).orElseGet(Credentials::google);
       case AWS -> AwsCredentials.of(config, System.getenv());
-      case GOOGLE ->
-          throw new IllegalStateException("no provider without its own chain has such a row");
     };
   }
 
-  private static Key.Kind usual(ProviderConfig config) {
-    return switch (config.dialect()) {
-      case ANTHROPIC -> Key.Kind.HEADER;
-      case BEDROCK -> Key.Kind.AWS;
-      case OPENAI_CHAT, OPENAI_RESPONSES, GEMINI, GEMINI_VERTEX, ANTHROPIC_VERTEX ->
-          Key.Kind.BEARER;
+  private static Key usual(Dialect dialect) {
+    return switch (dialect) {
+      case ANTHROPIC -> key(Key.Kind.HEADER, "x-api-key");
+      case GEMINI -> key(Key.Kind.HEADER, "x-goog-api-key");
+      case GEMINI_VERTEX, ANTHROPIC_VERTEX -> key(Key.Kind.GOOGLE, "");
+      case BEDROCK -> key(Key.Kind.AWS, "");
+      case OPENAI_CHAT, OPENAI_RESPONSES -> key(Key.Kind.BEARER, "");
     };
   }
 
-  private static Credential header(ProviderConfig config) {
-    String name = config.vendor().map(vendor -> vendor.key().header()).orElse("x-api-key");
-    return config
-        .apiKey()
-        .<Credential>map(key -> new Credential.Header(name, key.value()))
-        .orElseGet(Credential.Anonymous::new);
+  private static Key key(Key.Kind kind, String header) {
+    return new Key(kind, header, List.of(), false);
+  }
+
+  /// A token that somebody else fetches counts before a chain of credentials.
+  private static Optional<Credential> bearer(ProviderConfig config) {
+    return config.apiKey().map(key -> new Credential.Bearer(key.value()));
+  }
+
+  private static Credential google() {
+    return new GoogleCredential(Chain.ofProcess(), new JdkWeb(), InstantSource.system());
   }
 }
