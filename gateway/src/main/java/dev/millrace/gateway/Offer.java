@@ -12,6 +12,7 @@ import dev.millrace.gateway.config.ModelConfig;
 import dev.millrace.gateway.config.ModelConfig.Source;
 import dev.millrace.gateway.config.ProviderConfig;
 import dev.millrace.gateway.dialect.Means;
+import dev.millrace.gateway.dialect.Protocol;
 import dev.millrace.gateway.dialect.anthropic.MessagesProtocol;
 import dev.millrace.gateway.dialect.bedrock.ConverseProtocol;
 import dev.millrace.gateway.dialect.bedrock.Family;
@@ -121,7 +122,7 @@ final class Offer implements AutoCloseable {
         new Provider(config.name(), config.baseUrl(), credential, config.headers(), patience);
     var protocol =
         switch (config.dialect()) {
-          case OPENAI_CHAT -> new ChatProtocol(config.name());
+          case OPENAI_CHAT -> chat(config);
           case OPENAI_RESPONSES -> new ResponsesProtocol(config.name());
           case GEMINI -> new GeminiProtocol(config.name(), Host.AI_STUDIO);
           case GEMINI_VERTEX -> new GeminiProtocol(config.name(), Host.VERTEX);
@@ -150,6 +151,14 @@ final class Offer implements AutoCloseable {
           "provider " + config.name() + ": `maker` is not one of " + Family.words());
     }
     return maker;
+  }
+
+  private static Protocol chat(ProviderConfig config) {
+    return config
+        .vendor()
+        .map(vendor -> vendor.chat().at(config.settings()))
+        .map(chat -> new ChatProtocol(config.name(), chat.quirks(), chat.means()))
+        .orElseGet(() -> new ChatProtocol(config.name()));
   }
 
   private void add(ModelConfig config) throws IOException {

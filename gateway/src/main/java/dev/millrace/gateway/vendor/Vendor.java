@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A row of the table of vendors.
 ///
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param settings what its addresses leave open, by name
 /// @param endpoints where it can be reached; the first one's protocol is the usual one
 /// @param models the path of its list of models, after the base address, if it has one
+/// @param chat how it speaks OpenAI's Chat Completions, if it does
 public record Vendor(
     String name,
     String title,
@@ -22,10 +24,14 @@ public record Vendor(
     Key key,
     Map<String, Setting> settings,
     List<Endpoint> endpoints,
-    Optional<String> models) {
+    Optional<String> models,
+    Set<Feature> features,
+    Chat chat,
+    DataPolicy data) {
   public Vendor {
     settings = Map.copyOf(settings);
     endpoints = List.copyOf(endpoints);
+    features = Set.copyOf(features);
   }
 
   /// The protocols that it speaks, the usual one first.

@@ -1,11 +1,13 @@
 package dev.millrace.gateway.vendor;
 
 import dev.millrace.gateway.yaml.Fields;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads a row.
 ///
@@ -21,7 +23,10 @@ record VendorReader(String name, Fields row) {
             key(row.group("key")),
             settings(),
             endpoints(),
-            row.text("models"));
+            row.text("models"),
+            features(),
+            row.has("chat") ? new ChatReader(row.group("chat")).read() : Chat.usual(),
+            data(row.group("data")));
     row.end();
     return vendor;
   }
@@ -33,6 +38,24 @@ record VendorReader(String name, Fields row) {
     var variables = List.copyOf(key.texts("from").values());
     key.end();
     return new Key(kind, header.orElse(""), variables, needed);
+  }
+
+  private Set<Feature> features() {
+    var features = EnumSet.noneOf(Feature.class);
+    for (String word : row.texts("features").values()) {
+      Words.known(row, "features", word, Feature.class).ifPresent(features::add);
+    }
+    return features;
+  }
+
+  private static DataPolicy data(Fields data) {
+    var policy =
+        new DataPolicy(
+            Words.of(data, "zdr", DataPolicy.Zdr.UNKNOWN),
+            data.text("source").orElse(""),
+            data.text("checked").orElse(""));
+    data.end();
+    return policy;
   }
 
   private Map<String, Setting> settings() {

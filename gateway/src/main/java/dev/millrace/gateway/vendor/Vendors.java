@@ -13,7 +13,30 @@ import java.util.Optional;
 public final class Vendors {
   private static final List<String> NAMES =
       List.of(
-          "aws-bedrock", "deepseek", "groq", "hyperbolic", "openai", "openrouter", "vllm", "xai");
+          "aws-bedrock",
+          "azure-openai",
+          "cohere",
+          "dashscope",
+          "deepseek",
+          "fireworks",
+          "google-ai-studio",
+          "groq",
+          "hyperbolic",
+          "llama-server",
+          "millrace",
+          "minimax",
+          "mistral",
+          "moonshot",
+          "ollama",
+          "openai",
+          "openrouter",
+          "sglang",
+          "tgi",
+          "together",
+          "vertex-gemini",
+          "vllm",
+          "xai",
+          "zai");
 
   private Vendors() {}
 

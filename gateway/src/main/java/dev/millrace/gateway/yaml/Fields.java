@@ -3,6 +3,7 @@ package dev.millrace.gateway.yaml;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -226,6 +227,11 @@ public final class Fields {
     var texts = new LinkedHashMap<String, String>();
     group.entries().keySet().forEach(key -> text(key).ifPresent(text -> texts.put(key, text)));
     return texts;
+  }
+
+  /// All keys of this group, for readers that cannot know them.
+  public Set<String> keys() {
+    return Collections.unmodifiableSet(group.entries().keySet());
   }
 
   /// Reports every key that was never asked for.

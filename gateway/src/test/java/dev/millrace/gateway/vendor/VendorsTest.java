@@ -2,6 +2,7 @@ package dev.millrace.gateway.vendor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.gateway.vendor.DataPolicy.Zdr;
 import dev.millrace.gateway.yaml.Problem;
 import dev.millrace.gateway.yaml.Problems;
 import java.io.IOException;
@@ -14,10 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VendorsTest {
+  private static final Path ROOT = Path.of(System.getProperty("millrace.root"));
   private static final Path ROWS =
-      Path.of(
-          System.getProperty("millrace.root"),
-          "gateway/src/main/resources/dev/millrace/gateway/vendor");
+      ROOT.resolve("gateway/src/main/resources/dev/millrace/gateway/vendor");
 
   static List<String> names() {
     return Vendors.names();
@@ -37,7 +37,14 @@ class VendorsTest {
     var vendor = Vendors.find(name).orElseThrow();
     assertThat(vendor.endpoints()).isNotEmpty();
     assertThat(vendor.checked()).matches("20\\d\\d-\\d\\d");
-    assertThat(URI.create(vendor.docs()).getScheme()).isEqualTo("https");
+    boolean ours = name.equals("millrace");
+    assertThat(ours ? Files.exists(ROOT.resolve(vendor.docs())) : isHttps(vendor.docs())).isTrue();
+    assertThat(vendor.data().zdr() == Zdr.UNKNOWN || vendor.data().zdr() == Zdr.OWN)
+        .isEqualTo(vendor.data().source().isEmpty());
+  }
+
+  private static boolean isHttps(String url) {
+    return "https".equals(URI.create(url).getScheme());
   }
 
   @Test

@@ -24,15 +24,17 @@ final class AnswerReader {
   private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9_-]");
 
   private final String provider;
+  private final Quirks.Answering answering;
   private final SortedMap<Integer, ChoiceReader> choices = new TreeMap<>();
   private final UsageReader usage;
   private List<Integer> prompt = List.of();
   private String id = "";
   private boolean opened;
 
-  AnswerReader(String provider, int promptTokens) {
+  AnswerReader(String provider, Quirks.Answering answering, int promptTokens) {
     this.provider = provider;
-    this.usage = new UsageReader(promptTokens);
+    this.answering = answering;
+    this.usage = new UsageReader(promptTokens, answering.reasoningApart());
   }
 
   /// Takes a whole answer, or a chunk of one.
@@ -99,7 +101,8 @@ final class AnswerReader {
     if (!prompt.isEmpty()) {
       out.accept(new Event.Prompted(index, new Echo("", prompt, List.of())));
     }
-    return new ChoiceReader(index, provider, "call_" + id + "_", usage);
+    return new ChoiceReader(
+        index, provider, "call_" + id + "_", usage, new Repeated(answering.repeats()));
   }
 
   private static boolean says(Value error) {

@@ -22,6 +22,7 @@ final class ChoiceReader {
   private final String provider;
   private final UsageReader usage;
   private final CallsReader calls;
+  private final Repeated repeated;
   private final List<Words> waiting = new ArrayList<>();
   private Optional<Part> open = Optional.empty();
   private int openAt;
@@ -29,7 +30,9 @@ final class ChoiceReader {
   private boolean stopped;
 
   /// @param stem how ids of calls begin that the provider leaves to us
-  ChoiceReader(int index, String provider, String stem, UsageReader usage) {
+  /// @param repeated what the stream says again
+  ChoiceReader(int index, String provider, String stem, UsageReader usage, Repeated repeated) {
+    this.repeated = repeated;
     this.index = index;
     this.provider = provider;
     this.usage = usage;
@@ -60,14 +63,9 @@ final class ChoiceReader {
   }
 
   private void delta(Members delta, Members choice, Consumer<? super Event> out) {
-    String thought =
-        delta
-            .find("reasoning_content")
-            .or(() -> delta.find("reasoning"))
-            .map(Content::of)
-            .orElse("");
+    String thought = repeated.thought(thought(delta));
     var content = delta.find("content");
-    String text = content.map(Content::of).orElse("");
+    String text = repeated.text(content.map(Content::of).orElse(""));
     String refusal = delta.text("refusal").orElse("");
     boolean onlyThought = text.isEmpty() && !thought.isEmpty(); // whose tokens have no place here
     var logprobs = choice.find("logprobs");
@@ -94,6 +92,16 @@ final class ChoiceReader {
           close(out);
           parts = calls.takeFunction(function.object(), parts, out);
         });
+  }
+
+  /// OpenRouter tells thoughts twice, MiniMax in `reasoning_details` alone. (2026-11)
+  private static String thought(Members delta) {
+    return delta
+        .find("reasoning_content")
+        .or(() -> delta.find("reasoning"))
+        .map(Content::of)
+        .or(() -> delta.find("reasoning_details").map(Content::details))
+        .orElse("");
   }
 
   private void cited(Value given, Consumer<? super Event> out) {

@@ -24,7 +24,7 @@ record ContentWriter(JsonWriter json) {
     json.endArray();
   }
 
-  private void part(Part part) {
+  void part(Part part) {
     switch (part) {
       case Part.Text(var text) ->
           json.object().field("type", "text").field("text", text).endObject();

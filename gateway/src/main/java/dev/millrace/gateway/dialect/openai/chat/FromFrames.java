@@ -18,8 +18,12 @@ public final class FromFrames implements Translator<Frame, Event> {
 
   /// @param promptTokens an estimate, for a provider that does not count; see [Estimate]
   public FromFrames(String provider, int promptTokens) {
+    this(provider, Quirks.Answering.usual(), promptTokens);
+  }
+
+  FromFrames(String provider, Quirks.Answering answering, int promptTokens) {
     this.provider = provider;
-    this.answer = new AnswerReader(provider, promptTokens);
+    this.answer = new AnswerReader(provider, answering, promptTokens);
   }
 
   @Override

@@ -11,28 +11,35 @@ import java.util.List;
 /// answered beside words has no place in its own message; the user's next one brings it. That it
 /// has failed is told in words. Not thread-safe.
 final class MessageWriter {
+  private final Replay replay;
+  private final String mark;
   private final JsonWriter json;
   private final ContentWriter content;
   private final List<Part> brought = new ArrayList<>();
 
-  MessageWriter(JsonWriter json) {
+  /// @param mark what is true of the last message; empty: nothing
+  MessageWriter(Replay replay, String mark, JsonWriter json) {
+    this.replay = replay;
+    this.mark = mark;
     this.json = json;
     this.content = new ContentWriter(json);
   }
 
   void write(List<Message> messages) {
-    messages.forEach(this::write);
+    for (int i = 0; i < messages.size(); i++) {
+      write(messages.get(i), i == messages.size() - 1);
+    }
     bring();
   }
 
-  private void write(Message message) {
+  private void write(Message message, boolean last) {
     var results = only(Part.ToolResult.class, message.parts());
     results.forEach(result -> result(message, result));
     if (message.parts().size() > results.size() || results.isEmpty()) {
       if (message.role() != Role.USER) {
         bring();
       }
-      spoken(message);
+      spoken(message, last);
     }
   }
 
@@ -58,7 +65,7 @@ final class MessageWriter {
     }
   }
 
-  private void spoken(Message message) {
+  private void spoken(Message message, boolean last) {
     var said = new ArrayList<>(brought);
     brought.clear();
     message.parts().stream()
@@ -66,21 +73,24 @@ final class MessageWriter {
         .forEach(said::add);
     var spoken = message.parts().stream().filter(part -> isSpoken(message, part)).findFirst();
     var calls = only(Part.ToolCall.class, message.parts());
-    var thoughts = only(Part.Thought.class, message.parts());
+    var thoughts = new ThoughtWriter(replay, message, json);
     json.object().field("role", Wire.role(message.role()));
     message.name().ifPresent(name -> json.field("name", name));
-    if (!said.isEmpty()) {
+    if (thoughts.inContent()) {
+      thoughts.content(said);
+    } else if (!said.isEmpty()) {
       content.write(said);
     } else if (calls.isEmpty() && spoken.isEmpty()) {
       json.field("content", "");
     } else {
       json.nothing("content");
     }
-    if (!thoughts.isEmpty()) {
-      json.field("reasoning_content", String.join("", thoughts.stream().map(Part::grown).toList()));
-    }
+    thoughts.field();
     spoken.ifPresent(this::audio);
     calls(calls);
+    if (last && !mark.isEmpty() && message.role() == Role.ASSISTANT) {
+      json.field(mark, true);
+    }
     json.endObject();
   }
 

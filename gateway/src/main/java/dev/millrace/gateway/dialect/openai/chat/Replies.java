@@ -22,8 +22,13 @@ public final class Replies {
   /// @param promptTokens an estimate, for a provider that does not count; see [Estimate]
   /// @throws Refused with what went wrong at the provider
   public static List<Event> read(byte[] body, String provider, int promptTokens) {
+    return read(body, provider, Quirks.Answering.usual(), promptTokens);
+  }
+
+  static List<Event> read(
+      byte[] body, String provider, Quirks.Answering answering, int promptTokens) {
     var events = new ArrayList<Event>();
-    var reader = new AnswerReader(provider, promptTokens);
+    var reader = new AnswerReader(provider, answering, promptTokens);
     reader.take(() -> JsonReader.readObject(body), events::add);
     reader.finish(events::add);
     return events;

@@ -5,27 +5,29 @@ import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Failure.Problem;
 import dev.millrace.llm.Json;
+import dev.millrace.llm.Message;
 import dev.millrace.llm.Prompt;
-import dev.millrace.llm.Reasoning;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Rendering;
 import dev.millrace.llm.Request;
-import java.util.Locale;
+import dev.millrace.llm.Role;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// Writes one request for somebody else's server. What this dialect has no words for is refused.
 final class RequestWriter {
-  /// What stands for thinking as much as the model likes to.
-  private static final String USUAL = "medium";
-
   private final Request request;
+  private final Quirks quirks;
+  private final Tree tree;
   private final JsonWriter json = new JsonWriter();
   private final SharedWriter shared;
 
-  RequestWriter(Request request) {
+  RequestWriter(Request request, Quirks quirks) {
     this.request = request;
-    this.shared = new SharedWriter(request, json);
+    this.quirks = quirks;
+    this.tree = tree();
+    this.shared = new SharedWriter(request, json, quirks.spelling());
   }
 
   byte[] write(boolean stream) {
@@ -34,8 +36,8 @@ final class RequestWriter {
     shared.sampling();
     bounds();
     detail();
-    reasoning();
-    new ToolsWriter(json).write(request.tools());
+    tree.members().forEach(json::field);
+    new ToolsWriter(quirks.calling(), json).write(request.tools());
     shared.constraint();
     shared.stream(stream);
     shared.extras();
@@ -46,7 +48,7 @@ final class RequestWriter {
     switch (request.prompt()) {
       case Prompt.Conversation(var messages, var rendering) -> {
         json.array("messages");
-        new MessageWriter(json).write(messages);
+        new MessageWriter(quirks.replay(), mark(rendering), json).write(turns(messages));
         json.endArray();
         rendering(rendering);
       }
@@ -57,17 +59,25 @@ final class RequestWriter {
     }
   }
 
+  /// The field of the last message that tells to go on from it.
+  private String mark(Rendering rendering) {
+    return rendering.continues() ? quirks.turns().prefill().field() : "";
+  }
+
   private void rendering(Rendering rendering) {
     rendering.template().ifPresent(template -> json.field("chat_template", template));
-    if (!rendering.variables().isEmpty()) {
+    var variables = new TreeMap<>(tree.take("chat_template_kwargs"));
+    variables.putAll(rendering.variables());
+    if (!variables.isEmpty()) {
       json.object("chat_template_kwargs");
-      new TreeMap<>(rendering.variables()).forEach(json::field);
+      variables.forEach(json::field);
       json.endObject();
     }
-    if (!rendering.answers()) {
+    boolean byTemplate = quirks.turns().prefill() == Quirks.Prefill.TEMPLATE;
+    if (!rendering.answers() && (byTemplate || !rendering.continues())) {
       json.field("add_generation_prompt", false);
     }
-    if (rendering.continues()) {
+    if (rendering.continues() && byTemplate) {
       json.field("continue_final_message", true);
     }
   }
@@ -81,46 +91,44 @@ final class RequestWriter {
 
   private void detail() {
     var detail = request.detail();
-    detail.logprobs().ifPresent(top -> json.field("logprobs", true).field("top_logprobs", top));
+    detail.logprobs().ifPresent(this::logprobs);
     if (detail.prompt() && !detail.tokens()) {
       throw unsupported("echo", "cannot be asked of the provider of this model");
     }
     shared.tokenIds();
   }
 
-  /// Effort is what most servers know. Where the client has told the template, that suffices.
-  private void reasoning() {
-    var reasoning = request.reasoning();
-    if (reasoning.kept()) {
-      json.field("preserve_thinking", true);
-    }
-    switch (reasoning.mode()) {
-      case UNSAID -> {}
-      case OFF -> {
-        if (!isVariable()) {
-          json.field("reasoning_effort", "none");
-        }
-      }
-      case ON -> thinking(reasoning);
+  private void logprobs(int alternatives) {
+    switch (quirks.logprobs()) {
+      case FLAG -> json.field("logprobs", true).field("top_logprobs", alternatives);
+      case COUNT -> json.field("logprobs", Math.max(1, alternatives)); // none are told for 0
     }
   }
 
-  private void thinking(Reasoning reasoning) {
-    boolean degrees = reasoning.effort().isPresent() || reasoning.budget().isPresent();
-    if (!degrees && !isVariable()) {
-      json.field("reasoning_effort", USUAL);
+  /// The turns as the server takes them.
+  private List<Message> turns(List<Message> messages) {
+    return quirks.calling().ids().apply(messages).stream()
+        .map(message ->
+            new Message(
+                role(message.role()),
+                message.name().filter(_ -> quirks.turns().names()),
+                message.parts()))
+        .toList();
+  }
+
+  private Role role(Role role) {
+    return role == Role.DEVELOPER && !quirks.turns().developer() ? Role.SYSTEM : role;
+  }
+
+  /// What goes by path: thinking, what goes with tools, and what goes always.
+  private Tree tree() {
+    var tree = new Tree();
+    quirks.always().forEach(tree::put);
+    if (!request.tools().declared().isEmpty()) {
+      quirks.calling().beside().forEach(tree::put);
     }
-    reasoning
-        .effort()
-        .map(effort -> effort.name().toLowerCase(Locale.ROOT))
-        .ifPresent(word -> json.field("reasoning_effort", word));
-    reasoning
-        .budget()
-        .ifPresent(tokens ->
-            json.object("thinking")
-                .field("type", "enabled")
-                .field("budget_tokens", tokens)
-                .endObject());
+    quirks.thinking().write(request.reasoning(), isVariable(), tree);
+    return tree;
   }
 
   private boolean isVariable() {

@@ -20,6 +20,13 @@ public final class Requests {
   ///
   /// @throws Refused if the dialect has no words for something that is asked
   public static byte[] write(Request request, boolean stream) {
-    return new RequestWriter(request).write(stream);
+    return write(request, Quirks.usual(), stream);
+  }
+
+  /// The body to send to a server with quirks.
+  ///
+  /// @throws Refused if it has no words for something that is asked
+  public static byte[] write(Request request, Quirks quirks, boolean stream) {
+    return new RequestWriter(request, quirks).write(stream);
   }
 }

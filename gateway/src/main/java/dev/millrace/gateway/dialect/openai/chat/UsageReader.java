@@ -17,11 +17,14 @@ final class UsageReader {
       List.of("prompt_cache_hit_tokens", "cached_tokens", "num_cached_tokens");
 
   private final int promptTokens;
+  private final boolean apart;
   private Optional<Usage> told = Optional.empty();
   private long bytes;
 
-  UsageReader(int promptTokens) {
+  /// @param apart whether thoughts are known to be left out of `completion_tokens`
+  UsageReader(int promptTokens, boolean apart) {
     this.promptTokens = promptTokens;
+    this.apart = apart;
   }
 
   void saw(String text) {
@@ -61,9 +64,9 @@ final class UsageReader {
   }
 
   /// xAI leaves reasoning tokens out of `completion_tokens`; the total gives it away. (2026-11)
-  private static boolean isApart(Members usage, long withReasoning) {
+  private boolean isApart(Members usage, long withReasoning) {
     var total = count(usage, "total_tokens");
-    return total.isPresent() && total.getAsInt() == withReasoning;
+    return total.isPresent() ? total.getAsInt() == withReasoning : apart;
   }
 
   private static int cached(Members usage) {

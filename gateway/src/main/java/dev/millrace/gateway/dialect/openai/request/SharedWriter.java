@@ -2,6 +2,7 @@ package dev.millrace.gateway.dialect.openai.request;
 
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Bounds;
+import dev.millrace.llm.Parameter;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Sampling;
@@ -12,18 +13,23 @@ import java.util.TreeMap;
 
 /// Writes the fields that Chat Completions and Completions share, as members of the object that is
 /// open. What OpenAI does not know goes under the names of vLLM; what asks for nothing is left out.
-public record SharedWriter(Request request, JsonWriter json) {
+public record SharedWriter(Request request, JsonWriter json, Spelling spelling) {
+  /// For a server that spells all as usual.
+  public SharedWriter(Request request, JsonWriter json) {
+    this(request, json, Spelling.usual());
+  }
+
   /// How the next token is to be chosen.
   public void sampling() {
     Sampling sampling = request.sampling();
-    number("temperature", sampling.temperature());
-    number("top_p", sampling.topP());
-    wholeNumber("top_k", sampling.topK());
-    number("min_p", sampling.minP());
-    number("repetition_penalty", sampling.repetitionPenalty());
-    number("frequency_penalty", sampling.frequencyPenalty());
-    number("presence_penalty", sampling.presencePenalty());
-    sampling.seed().ifPresent(seed -> json.field("seed", seed));
+    number(Parameter.TEMPERATURE, sampling.temperature());
+    number(Parameter.TOP_P, sampling.topP());
+    wholeNumber(Parameter.TOP_K, sampling.topK());
+    number(Parameter.MIN_P, sampling.minP());
+    number(Parameter.REPETITION_PENALTY, sampling.repetitionPenalty());
+    number(Parameter.FREQUENCY_PENALTY, sampling.frequencyPenalty());
+    number(Parameter.PRESENCE_PENALTY, sampling.presencePenalty());
+    sampling.seed().ifPresent(seed -> json.field(spelling.name(Parameter.SEED), seed));
     if (!sampling.logitBias().isEmpty()) {
       json.object("logit_bias");
       new TreeMap<>(sampling.logitBias()).forEach((id, bias) -> json.field(id.toString(), bias));
@@ -31,11 +37,11 @@ public record SharedWriter(Request request, JsonWriter json) {
     }
   }
 
-  /// Where answers end, and how many are wanted. Few servers know the newer name
-  /// `max_completion_tokens`; all know `max_tokens`.
+  /// Where answers end, and how many are wanted. `max_tokens` is what most servers know, rather than
+  /// the newer `max_completion_tokens`.
   public void bounds() {
     Bounds bounds = request.bounds();
-    wholeNumber("max_tokens", bounds.maxTokens());
+    wholeNumber(Parameter.MAX_TOKENS, bounds.maxTokens());
     if (!bounds.stop().isEmpty()) {
       json.array("stop");
       bounds.stop().forEach(json::value);
@@ -45,7 +51,7 @@ public record SharedWriter(Request request, JsonWriter json) {
       json.field("n", bounds.choices());
     }
     if (bounds.minTokens() > 0) {
-      json.field("min_tokens", bounds.minTokens());
+      json.field(spelling.name(Parameter.MIN_TOKENS), bounds.minTokens());
     }
     tokens("stop_token_ids", bounds.stopTokens());
     if (bounds.pastEnd()) {
@@ -60,7 +66,7 @@ public record SharedWriter(Request request, JsonWriter json) {
     request
         .constraint()
         .filter(_ -> !request.extras().containsKey(CarriedTag.FIELD))
-        .ifPresent(constraint -> new ConstraintWriter(constraint, json).write());
+        .ifPresent(constraint -> new ConstraintWriter(constraint, spelling.forms(), json).write());
   }
 
   /// Whether the ids of tokens are to be told.
@@ -73,7 +79,10 @@ public record SharedWriter(Request request, JsonWriter json) {
   /// Whether the answer is to be streamed, then with its usage.
   public void stream(boolean wanted) {
     if (wanted) {
-      json.field("stream", true).object("stream_options").field("include_usage", true).endObject();
+      json.field("stream", true);
+    }
+    if (wanted && spelling.streamOptions()) {
+      json.object("stream_options").field("include_usage", true).endObject();
     }
   }
 
@@ -90,11 +99,11 @@ public record SharedWriter(Request request, JsonWriter json) {
     }
   }
 
-  private void number(String name, OptionalDouble value) {
-    value.ifPresent(number -> json.field(name, number));
+  private void number(Parameter parameter, OptionalDouble value) {
+    value.ifPresent(number -> json.field(spelling.name(parameter), number));
   }
 
-  private void wholeNumber(String name, OptionalInt value) {
-    value.ifPresent(number -> json.field(name, number));
+  private void wholeNumber(Parameter parameter, OptionalInt value) {
+    value.ifPresent(number -> json.field(spelling.name(parameter), number));
   }
 }
