@@ -38,7 +38,7 @@ final class Credentials {
       case GEMINI -> key(Key.Kind.HEADER, "x-goog-api-key");
       case GEMINI_VERTEX, ANTHROPIC_VERTEX -> key(Key.Kind.GOOGLE, "");
       case BEDROCK -> key(Key.Kind.AWS, "");
-      case OPENAI_CHAT, OPENAI_RESPONSES -> key(Key.Kind.BEARER, "");
+      case OPENAI, OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_RESPONSES -> key(Key.Kind.BEARER, "");
     };
   }
 

@@ -18,7 +18,9 @@ import dev.millrace.gateway.dialect.bedrock.ConverseProtocol;
 import dev.millrace.gateway.dialect.bedrock.Family;
 import dev.millrace.gateway.dialect.gemini.GeminiProtocol;
 import dev.millrace.gateway.dialect.gemini.Host;
+import dev.millrace.gateway.dialect.openai.ByPrompt;
 import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
+import dev.millrace.gateway.dialect.openai.completions.CompletionsProtocol;
 import dev.millrace.gateway.dialect.openai.responses.ResponsesProtocol;
 import dev.millrace.gateway.provider.Engines;
 import dev.millrace.gateway.provider.Hosted;
@@ -123,6 +125,8 @@ final class Offer implements AutoCloseable {
     var protocol =
         switch (config.dialect()) {
           case OPENAI_CHAT -> chat(config);
+          case OPENAI_COMPLETIONS -> new CompletionsProtocol(config.name());
+          case OPENAI -> new ByPrompt(chat(config), new CompletionsProtocol(config.name()));
           case OPENAI_RESPONSES -> new ResponsesProtocol(config.name());
           case GEMINI -> new GeminiProtocol(config.name(), Host.AI_STUDIO);
           case GEMINI_VERTEX -> new GeminiProtocol(config.name(), Host.VERTEX);

@@ -8,6 +8,10 @@ import java.util.Optional;
 public enum Dialect {
   /// OpenAI's `POST /chat/completions`, and whoever copied it.
   OPENAI_CHAT("openai-chat"),
+  /// OpenAI's `POST /completions`, which takes texts and tokens alone.
+  OPENAI_COMPLETIONS("openai-completions"),
+  /// Both: `/chat/completions` for conversations, `/completions` for texts and tokens.
+  OPENAI("openai"),
   /// OpenAI's `POST /responses`.
   OPENAI_RESPONSES("openai-responses"),
   /// Google's `generateContent`, as AI Studio speaks it.

@@ -69,7 +69,7 @@ record Asks(String model, Means means, Lacking lacking) {
     var asked = request.detail();
     boolean tokens = kept(asked.tokens(), Ask.TOKEN_IDS, "return_token_ids");
     boolean prompt = kept(asked.prompt(), Ask.ECHO, "echo");
-    return request.withDetail(new Detail(asked.logprobs(), tokens, prompt));
+    return request.withDetail(new Detail(asked.logprobs(), tokens, prompt, prompt && asked.echo()));
   }
 
   private boolean kept(boolean asked, Ask ask, String field) {

@@ -82,7 +82,8 @@ record Lens(Parameter parameter) {
           request.withBounds(bounds(request.bounds(), value));
       case LOGPROBS -> {
         var detail = request.detail();
-        yield request.withDetail(new Detail(OptionalInt.empty(), detail.tokens(), detail.prompt()));
+        yield request.withDetail(
+            new Detail(OptionalInt.empty(), detail.tokens(), detail.prompt(), detail.echo()));
       }
       case TEMPERATURE,
           TOP_P,

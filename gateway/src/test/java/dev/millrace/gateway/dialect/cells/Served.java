@@ -9,6 +9,7 @@ import dev.millrace.gateway.dialect.anthropic.Messages;
 import dev.millrace.gateway.dialect.openai.chat.ChatCompletions;
 import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
 import dev.millrace.gateway.dialect.openai.completions.Completions;
+import dev.millrace.gateway.dialect.openai.completions.CompletionsProtocol;
 import dev.millrace.gateway.dialect.openai.responses.Past;
 import dev.millrace.gateway.dialect.openai.responses.Responses;
 import dev.millrace.gateway.dialect.openai.responses.ResponsesProtocol;
@@ -29,7 +30,8 @@ record Served(String word, Dialect dialect, String usual, Optional<Protocol> rea
   static final Served CHAT =
       new Served("chat", new ChatCompletions(), "reasoning", Optional.of(new ChatProtocol("us")));
   static final Served COMPLETIONS =
-      new Served("completions", new Completions(), "text", Optional.empty());
+      new Served(
+          "completions", new Completions(), "text", Optional.of(new CompletionsProtocol("us")));
   static final Served RESPONSES =
       new Served(
           "responses",

@@ -8,6 +8,7 @@ import dev.millrace.gateway.dialect.eventstream.Packets;
 import dev.millrace.gateway.dialect.gemini.GeminiProtocol;
 import dev.millrace.gateway.dialect.gemini.Host;
 import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
+import dev.millrace.gateway.dialect.openai.completions.CompletionsProtocol;
 import dev.millrace.gateway.dialect.openai.responses.ResponsesProtocol;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ record Spoken(String name, Protocol protocol, UnaryOperator<byte[]> bytes) {
   static final List<Spoken> ALL =
       List.of(
           new Spoken("chat", new ChatProtocol("them")),
+          new Spoken("completions", new CompletionsProtocol("them")),
           new Spoken("responses", new ResponsesProtocol("them")),
           new Spoken("anthropic", new MessagesProtocol("them")),
           new Spoken("gemini", new GeminiProtocol("them", Host.AI_STUDIO)),

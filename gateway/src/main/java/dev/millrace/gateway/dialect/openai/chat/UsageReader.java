@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 
 /// What a provider says that an answer took, or else an estimate. Counts may come on any chunk;
 /// they are of the whole answer so far, so the last ones hold.
-final class UsageReader {
+public final class UsageReader {
   /// Where providers say how much of the prompt a cache spared: DeepSeek, Moonshot, Mistral.
   private static final List<String> CACHED =
       List.of("prompt_cache_hit_tokens", "cached_tokens", "num_cached_tokens");
@@ -21,22 +21,26 @@ final class UsageReader {
   private Optional<Usage> told = Optional.empty();
   private long bytes;
 
+  /// @param promptTokens an estimate, for a provider that does not count; see [Estimate]
   /// @param apart whether thoughts are known to be left out of `completion_tokens`
-  UsageReader(int promptTokens, boolean apart) {
+  public UsageReader(int promptTokens, boolean apart) {
     this.promptTokens = promptTokens;
     this.apart = apart;
   }
 
-  void saw(String text) {
+  /// Some of the answer.
+  public void saw(String text) {
     bytes += Estimate.bytes(text);
   }
 
-  Usage total() {
+  /// What it took until now.
+  public Usage total() {
     return told.orElseGet(
         () -> new Usage(promptTokens, 0, Estimate.tokens(bytes), 0, Usage.Origin.ESTIMATED));
   }
 
-  void take(Value given) {
+  /// What the provider says that it took until now.
+  public void take(Value given) {
     var usage = given.object();
     var input = count(usage, "prompt_tokens");
     var output = count(usage, "completion_tokens");

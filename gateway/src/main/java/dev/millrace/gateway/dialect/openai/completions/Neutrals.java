@@ -13,7 +13,6 @@ final class Neutrals {
       List.of(
           label("user"),
           label("metadata"),
-          only("suffix", "''"),
           only("add_special_tokens", "true"),
           only("skip_special_tokens", "true"),
           only("include_stop_str_in_output", "false"),

@@ -2,8 +2,11 @@ package dev.millrace.gateway.dialect.openai.completions;
 
 import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.dialect.openai.Common;
+import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.llm.Echo;
+import dev.millrace.llm.Event;
 import dev.millrace.llm.Part;
+import dev.millrace.llm.Refused;
 import dev.millrace.llm.Reply;
 import dev.millrace.llm.TokenLogprob;
 import java.util.ArrayList;
@@ -25,6 +28,16 @@ final class Replies {
     json.endArray();
     Common.usage(reply.usage(), naming.style(), json);
     return json.endObject().bytes();
+  }
+
+  /// Reads the body of a provider's answer.
+  ///
+  /// @throws Refused with what went wrong at the provider
+  static List<Event> read(byte[] body, AnswerReader reader) {
+    var events = new ArrayList<Event>();
+    reader.take(() -> JsonReader.readObject(body), events::add);
+    reader.finish(events::add);
+    return events;
   }
 
   private static Piece piece(int index, Reply.Choice choice, Shape shape) {

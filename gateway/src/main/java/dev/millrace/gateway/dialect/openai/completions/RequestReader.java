@@ -16,7 +16,9 @@ import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Reasoning;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Tools;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /// Reads one request, which may have several prompts.
@@ -57,8 +59,8 @@ final class RequestReader {
             shared.sampling(),
             generating(bounds, generated),
             shared.constraint(),
-            new Detail(ranked(logprobs, shape), ids, ids || echo),
-            Neutral.read(Neutrals.ALL, body, rest));
+            new Detail(ranked(logprobs, shape), ids, ids || echo, echo),
+            extras());
     rest.of(body);
     var requests = prompts.stream().map(request::withPrompt).toList();
     boolean continuous = shared.continuousUsage();
@@ -67,6 +69,15 @@ final class RequestReader {
         stream,
         rest.notes(),
         naming -> new CompletionWriter(naming, shape, continuous, () -> estimate(requests)));
+  }
+
+  /// What comes after the text that is wanted asks for another answer.
+  private Map<String, Json> extras() {
+    var extras = new HashMap<>(Neutral.read(Neutrals.ALL, body, rest));
+    body.find("suffix")
+        .filter(suffix -> !suffix.text().isEmpty())
+        .ifPresent(suffix -> extras.put("suffix", suffix.json()));
+    return extras;
   }
 
   private static int estimate(List<Request> requests) {

@@ -17,6 +17,7 @@ import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -104,8 +105,14 @@ final class RequestsTest {
 
   @Test
   void whatNobodyKnowsIsDroppedIfThatIsWanted() {
-    var asked = new Completions().read(body("'top_a':1,'suffix':'x'"), Readings.LENIENT);
-    assertThat(asked.notes()).extracting(Note::field).containsExactly("suffix", "top_a");
+    var asked = new Completions().read(body("'top_a':1,'prompt_logprobs':1"), Readings.LENIENT);
+    assertThat(asked.notes()).extracting(Note::field).containsExactly("prompt_logprobs", "top_a");
+  }
+
+  /// Whoever runs the model says whether it can write what stands before something.
+  @Test
+  void whatFollowsTheWantedTextGoesAlong() {
+    assertThat(request("'suffix':'.'").extras()).isEqualTo(Map.of("suffix", new Json.Text(".")));
   }
 
   private static String texts(int count) {
