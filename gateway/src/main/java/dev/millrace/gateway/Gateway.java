@@ -69,11 +69,12 @@ public final class Gateway implements Serving {
 
   private static Rooms rooms(Offer offer, Keys keys, Links links, Statistics statistics) {
     var clock = InstantSource.system();
+    var health = Health.system();
     return new Rooms(
         new Admission(keys),
         offer.catalog(),
-        new Planner(offer.catalog(), offer.targets()),
-        new Relays(Health.system()),
+        new Planner(offer.catalog(), offer.targets(), health),
+        new Relays(health),
         new Ledger(clock),
         Observer.all(List.of(new RequestLog(), statistics)),
         links,

@@ -2,7 +2,6 @@ package dev.millrace.gateway;
 
 import dev.millrace.gateway.catalog.Catalog;
 import dev.millrace.gateway.catalog.Model;
-import dev.millrace.gateway.catalog.Price;
 import dev.millrace.gateway.catalog.Traits;
 import dev.millrace.gateway.catalog.Traits.Ability;
 import dev.millrace.gateway.cli.Opener.Opened;
@@ -197,12 +196,7 @@ final class Offer implements AutoCloseable {
             config.name(), OptionalLong.of(embedded.bytes()), OptionalInt.of(embedded.context())));
   }
 
-  private void addHosted(ModelConfig config, List<ModelConfig.Deployment> deployments) {
-    var places =
-        deployments.stream()
-            .map(place ->
-                new Model.Deployment(place.provider(), place.model(), place.inlinesLinks()))
-            .toList();
+  private void addHosted(ModelConfig config, List<Model.Deployment> places) {
     add(config, places.getFirst().provider(), config.context(), config.traits(), places);
     served.add(new Served(config.name(), OptionalLong.empty(), config.context()));
   }
@@ -220,21 +214,9 @@ final class Offer implements AutoCloseable {
             owner,
             Instant.now(),
             window,
-            price(config.price()),
+            config.price().inCatalog(),
             traits,
             places,
             config.manner()));
-  }
-
-  private static Price price(dev.millrace.gateway.config.Price price) {
-    return switch (price) {
-      case dev.millrace.gateway.config.Price.Free _ -> new Price.Free();
-      case dev.millrace.gateway.config.Price.PerMillion(
-              var input,
-              var cached,
-              var written,
-              var output) ->
-          new Price.PerMillion(input, cached, written, output);
-    };
   }
 }

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.config.Config;
 import dev.millrace.gateway.config.ModelConfig;
 import dev.millrace.gateway.config.ModelConfig.Source;
@@ -80,7 +81,7 @@ final class FlowTest {
   }
 
   private static Config before(EndlessUpstream upstream) {
-    var place = new ModelConfig.Deployment("endless", "m");
+    var place = new Model.Deployment("endless", "m");
     var model =
         new ModelConfig(
             "m",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.config.BudConfig;
 import dev.millrace.gateway.config.Config;
 import dev.millrace.gateway.config.Links;
@@ -62,7 +63,7 @@ final class InlinedLinksTest {
   /// What a client is told who asks about the file.
   private String ask(Links links) {
     var place = "http://127.0.0.1:" + provider.getAddress().getPort();
-    var deployment = new ModelConfig.Deployment("near", "m", true);
+    var deployment = new Model.Deployment("near", "m", true);
     var model =
         new ModelConfig(
             "m",

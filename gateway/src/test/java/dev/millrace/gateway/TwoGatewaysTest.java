@@ -2,6 +2,7 @@ package dev.millrace.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.config.Config;
 import dev.millrace.gateway.config.ModelConfig;
 import dev.millrace.gateway.config.ModelConfig.Source;
@@ -125,7 +126,7 @@ final class TwoGatewaysTest {
     return new ModelConfig(
         name,
         List.of(),
-        new Source.Hosted(List.of(new ModelConfig.Deployment(provider, upstream))),
+        new Source.Hosted(List.of(new Model.Deployment(provider, upstream))),
         OptionalInt.empty(),
         new Price.Free());
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.gateway.catalog.Manner;
+import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Traits;
 import dev.millrace.gateway.config.Config;
 import dev.millrace.gateway.config.ModelConfig;
@@ -37,7 +38,7 @@ class WaferTest {
   void start() {
     var usual = Config.defaults();
     var price = new Price.PerMillion(1_000_000_000, 100_000_000, 1_000_000_000, 3_200_000_000L);
-    var far = new Source.Hosted(List.of(new ModelConfig.Deployment("gone", "x")));
+    var far = new Source.Hosted(List.of(new Model.Deployment("gone", "x")));
     gateway =
         RunningGateway.start(
             new Config(

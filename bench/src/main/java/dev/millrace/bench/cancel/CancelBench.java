@@ -1,6 +1,7 @@
 package dev.millrace.bench.cancel;
 
 import dev.millrace.gateway.Gateway;
+import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.config.Config;
 import dev.millrace.gateway.config.EngineConfig;
 import dev.millrace.gateway.config.Listener;
@@ -99,7 +100,7 @@ public final class CancelBench {
   private static Gateway gateway(TricklingUpstream upstream) throws IOException {
     Path data = Files.createTempDirectory("millrace-bench");
     var keys = Keys.open(data, Optional.of(KEY), new SecureRandom());
-    var place = new ModelConfig.Deployment("upstream", "m");
+    var place = new Model.Deployment("upstream", "m");
     var model =
         new ModelConfig(
             "m",

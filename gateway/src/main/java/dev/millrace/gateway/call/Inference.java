@@ -4,18 +4,16 @@ import dev.millrace.gateway.dialect.Asked;
 import dev.millrace.gateway.dialect.Dialect;
 import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.dialect.Note;
-import dev.millrace.gateway.dialect.Reading;
-import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.profile.Opening;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.gateway.route.Meter;
 import dev.millrace.gateway.route.Plan;
 import dev.millrace.gateway.route.Relay;
-import dev.millrace.gateway.route.Terms;
 import dev.millrace.gateway.tenant.Tenant;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Refused;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Where a model is asked to say something, in one dialect: from bytes to a running [Call].
@@ -49,25 +47,23 @@ public final class Inference implements Endpoint {
 
   private Call open(Arrival arrival, Client client, ErrorWriter errors) {
     Tenant tenant = rooms.admission().admit(arrival.headers());
-    var demands = Demands.of(arrival);
-    var unknown = profile.unknownFields(dialect.surface(), arrival.header("x-millrace-params"));
-    Json.Fields document = JsonReader.readObject(arrival.body());
-    Opening opening = profile.open(dialect.surface(), document, arrival.headers());
-    var reading = new Reading(unknown, profile.habits(), tenant.key());
-    Asked asked = dialect.read(opening.body(), reading);
-    var notes = joined(opening.notes(), asked.notes());
-    var terms = new Terms(unknown, profile.habits(), demands.zeroRetention(), notes);
-    Plan plan = rooms.planner().plan(asked.requests(), terms);
-    String name = profile.called(called(document, asked.model()), plan.model().id());
-    var naming = naming(name, opening);
+    var door = new Intake.Door(profile, dialect.surface(), dialect::read);
+    var intake = Intake.of(arrival, tenant.key(), door);
+    boolean full = Demands.of(arrival).fullReceipt();
+    Asked asked = intake.asked();
+    Opening opening = intake.opening();
+    Plan plan = rooms.planner().plan(asked.requests(), intake.terms());
+    Function<Plan.Try, String> called =
+        attempt -> profile.called(intake.called(attempt), attempt.place().model().id());
+    var naming = naming(called.apply(plan.first()), opening);
     var meter = new Meter(asked.requests());
     var origin =
         new Sender(rooms, arrival)
             .origin(tenant.key(), asked.model(), asked.stream(), opening.labels());
     var tab = new Tab(rooms, origin, plan.worst(meter));
     var more = profile.headers(naming.id(), arrival.path());
-    var voices = new Voices(asked, plan, naming, demands.fullReceipt(), more);
-    var way = rooms.links().way(document, client.loop());
+    var voices = new Voices(asked, plan, called.andThen(naming::withModel), full, more);
+    var way = rooms.links().way(intake.document(), client.loop());
     var task = new Relay.Task(rooms.relays(), plan, meter, way);
     var call = new Call(tab, task, client, answer(voices, client, errors.with(more)));
     call.heardBy(
@@ -75,12 +71,12 @@ public final class Inference implements Endpoint {
             new Witness.Beginning(
                 arrival.id(),
                 tenant,
-                document,
+                intake.document(),
                 opening.labels(),
                 plan.model(),
                 asked,
                 naming,
-                Headers.receipt(plan.first(), demands.fullReceipt()),
+                Headers.receipt(plan.first(), full),
                 client.loop(),
                 call::cancel)));
     return call;

@@ -4,20 +4,17 @@ import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.dialect.Card.Treatment;
 import dev.millrace.gateway.dialect.Dialect;
 import dev.millrace.gateway.dialect.Note;
-import dev.millrace.gateway.dialect.Reading;
 import dev.millrace.gateway.dialect.openai.chat.ChatCompletions;
 import dev.millrace.gateway.json.JsonReader;
-import dev.millrace.gateway.profile.Opening;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.gateway.route.Planner;
-import dev.millrace.gateway.route.Terms;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Refused;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /// What becomes of each field of Chat Completions, model by model. It is found out by asking:
 /// each field goes the way of a request, alone, up to where somebody would be asked to answer. So
@@ -49,6 +46,7 @@ final class Matrix {
     body.put("model", new Json.Text(model));
     body.put("messages", JsonReader.read("[{\"role\":\"user\",\"content\":\"hi\"}]"));
     body.putAll(more.values());
+    body.computeIfPresent("models", (_, _) -> new Json.Items(List.of(new Json.Text(model))));
     return new Json.Fields(body);
   }
 
@@ -61,12 +59,9 @@ final class Matrix {
   }
 
   private Optional<Note.Fate> fate(String field, Json.Fields body) {
-    var unknown = profile.unknownFields(dialect.surface(), Optional.empty());
-    Opening opening = profile.open(dialect.surface(), body, Map.of());
-    var asked = dialect.read(opening.body(), new Reading(unknown, profile.habits(), ""));
-    var notes = Stream.concat(opening.notes().stream(), asked.notes().stream()).toList();
-    var terms = new Terms(unknown, profile.habits(), false, notes);
-    return planner.plan(asked.requests(), terms).receipt().notes().stream()
+    var door = new Intake.Door(profile, dialect.surface(), dialect::read);
+    var intake = Intake.of(body, "", door, Map.of());
+    return planner.plan(intake.asked().requests(), intake.terms()).receipt().notes().stream()
         .filter(note -> isAbout(note, field))
         .map(Note::fate)
         .findFirst();

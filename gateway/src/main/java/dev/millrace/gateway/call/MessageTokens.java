@@ -1,16 +1,10 @@
 package dev.millrace.gateway.call;
 
-import dev.millrace.gateway.dialect.Asked;
-import dev.millrace.gateway.dialect.Note;
-import dev.millrace.gateway.dialect.Reading;
 import dev.millrace.gateway.dialect.anthropic.Messages;
 import dev.millrace.gateway.dialect.openai.chat.Estimate;
-import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.json.JsonWriter;
-import dev.millrace.gateway.profile.Opening;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.gateway.route.Plan;
-import dev.millrace.gateway.route.Terms;
 import dev.millrace.gateway.tenant.Tenant;
 import dev.millrace.llm.Lexicon;
 import dev.millrace.llm.Refused;
@@ -18,7 +12,6 @@ import dev.millrace.llm.Request;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// `POST /v1/messages/count_tokens`: how long a prompt is. Costs nothing. A model that runs in this
 /// process counts itself; of any other it is an estimate, as the header `x-millrace-count` says.
@@ -48,7 +41,7 @@ public final class MessageTokens implements Endpoint {
 
   private void count(Arrival arrival, Client client, ErrorWriter errors) {
     var demands = Demands.of(arrival);
-    Plan plan = plan(arrival, demands);
+    Plan plan = plan(arrival);
     var receipt = Headers.receipt(plan.first(), demands.fullReceipt());
     Plan.Try first = plan.attempts().getFirst();
     Optional<Lexicon> lexicon = first.target().lexicon();
@@ -63,16 +56,11 @@ public final class MessageTokens implements Endpoint {
         failure -> errors.write(failure, client));
   }
 
-  private Plan plan(Arrival arrival, Demands demands) {
+  private Plan plan(Arrival arrival) {
     Tenant tenant = rooms.admission().admit(arrival.headers());
-    var unknown = profile.unknownFields(dialect.surface(), arrival.header("x-millrace-params"));
-    Opening opening =
-        profile.open(dialect.surface(), JsonReader.readObject(arrival.body()), arrival.headers());
-    var reading = new Reading(unknown, profile.habits(), tenant.key());
-    Asked asked = dialect.readCount(opening.body(), reading);
-    List<Note> notes = Stream.concat(opening.notes().stream(), asked.notes().stream()).toList();
-    var terms = new Terms(unknown, profile.habits(), demands.zeroRetention(), notes);
-    return rooms.planner().plan(asked.requests(), terms);
+    var door = new Intake.Door(profile, dialect.surface(), dialect::readCount);
+    var intake = Intake.of(arrival, tenant.key(), door);
+    return rooms.planner().plan(intake.asked().requests(), intake.terms());
   }
 
   private static int exact(Lexicon lexicon, List<Request> requests) {

@@ -115,6 +115,10 @@ final class Probes {
     put(all, "prediction", "'prediction':{'type':'content','content':'x'}");
     put(all, "web_search_options", "'web_search_options':{}");
     put(all, "return_token_ids", "'return_token_ids':true");
+    put(all, "provider", "'provider':{'allow_fallbacks':false}");
+    put(all, "models", "'models':['any']"); // with the model's own name in its place
+    put(all, "route", "'route':'fallback'");
+    put(all, "session_id", "'session_id':'s'");
     put(all, "continue_final_message", CONTINUED);
     put(all, "image_url", attached("'image_url','image_url':{'url':'" + IMAGE + "'}"));
     put(

@@ -1,22 +1,14 @@
 package dev.millrace.gateway.call;
 
-import dev.millrace.gateway.dialect.Asked;
-import dev.millrace.gateway.dialect.Note;
-import dev.millrace.gateway.dialect.Reading;
 import dev.millrace.gateway.dialect.openai.chat.Estimate;
 import dev.millrace.gateway.dialect.openai.responses.Responses;
-import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.json.JsonWriter;
-import dev.millrace.gateway.profile.Opening;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.gateway.route.Plan;
-import dev.millrace.gateway.route.Terms;
 import dev.millrace.gateway.tenant.Tenant;
 import dev.millrace.llm.Lexicon;
 import dev.millrace.llm.Refused;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// `POST /v1/responses/input_tokens`: how long the input of a request is. Costs nothing. A model that
 /// runs in this process counts itself; of any other it is an estimate, as the header
@@ -59,14 +51,9 @@ final class ResponseTokens implements Endpoint {
 
   private Plan plan(Arrival arrival) {
     Tenant tenant = rooms.admission().admit(arrival.headers());
-    var unknown = profile.unknownFields(dialect.surface(), arrival.header("x-millrace-params"));
-    var document = JsonReader.readObject(arrival.body());
-    Opening opening = profile.open(dialect.surface(), document, arrival.headers());
-    var reading = new Reading(unknown, profile.habits(), tenant.key());
-    Asked asked = dialect.read(opening.body(), reading);
-    List<Note> notes = Stream.concat(opening.notes().stream(), asked.notes().stream()).toList();
-    var terms = new Terms(unknown, profile.habits(), Demands.of(arrival).zeroRetention(), notes);
-    return rooms.planner().plan(asked.requests(), terms);
+    var door = new Intake.Door(profile, dialect.surface(), dialect::read);
+    var intake = Intake.of(arrival, tenant.key(), door);
+    return rooms.planner().plan(intake.asked().requests(), intake.terms());
   }
 
   private static int exact(Lexicon lexicon, Plan.Try attempt) {

@@ -9,10 +9,15 @@ import java.util.function.Function;
 /// How the answer to one request is told, by who gives it: its receipt is that of the attempt that
 /// answers, and so is its model.
 ///
-/// @param naming of an answer by the first of the plan
+/// @param namings what the answer of an attempt is called
 /// @param full whether the whole receipt was asked for
 /// @param more headers
-record Voices(Asked asked, Plan plan, Naming naming, boolean full, Map<String, String> more)
+record Voices(
+    Asked asked,
+    Plan plan,
+    Function<Plan.Try, Naming> namings,
+    boolean full,
+    Map<String, String> more)
     implements Function<Plan.Try, Voice> {
   Voices {
     more = Map.copyOf(more);
@@ -23,8 +28,7 @@ record Voices(Asked asked, Plan plan, Naming naming, boolean full, Map<String, S
     var receipt = Headers.receipt(attempt, full);
     var usual = asked.stream() ? Headers.stream(receipt) : Headers.json(receipt);
     var model = attempt.place().model();
-    boolean same = model.id().equals(plan.model().id());
-    var writer = asked.writer().apply(same ? naming : naming.withModel(model.id()));
+    var writer = asked.writer().apply(namings.apply(attempt));
     boolean inline = model.traits().thinking().inline();
     return new Voice(inline ? writer.inlined() : writer, Headers.joined(usual, more));
   }

@@ -3,21 +3,36 @@ package dev.millrace.gateway.catalog;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How hard it is tried to answer a request.
+/// How requests to a model are answered: by whom first, and how hard it is tried.
 ///
+/// @param routing how requests are spread over the places where the model runs
 /// @param retries how many attempts may follow the first, 0 to 10
 /// @param hedging when two attempts are made at once; absent: never
 /// @param continuation how an answer that broke off before the client's eyes is gone on with
 /// @param whole how long all attempts together may take, to the end of the answer
 public record Manner(
-    int retries, Optional<Hedging> hedging, Continuation continuation, Duration whole) {
+    Routing routing,
+    int retries,
+    Optional<Hedging> hedging,
+    Continuation continuation,
+    Duration whole) {
   public Manner {
     if (retries < 0 || retries > 10) {
       throw new IllegalArgumentException("retries are 0 to 10, not " + retries);
     }
   }
 
-  /// Two more attempts, one at a time, within half an hour; broken answers are gone on with where
+  /// Places are asked as they are listed.
+  public Manner(int retries, Optional<Hedging> hedging, Continuation continuation, Duration whole) {
+    this(Routing.asListed(), retries, hedging, continuation, whole);
+  }
+
+  /// The same, spread otherwise.
+  public Manner withRouting(Routing other) {
+    return new Manner(other, retries, hedging, continuation, whole);
+  }
+
+  /// As listed; two more attempts, one at a time, within half an hour; broken answers are gone on with where
   /// somebody can.
   public static Manner usual() {
     return new Manner(2, Optional.empty(), Continuation.BOTH, Duration.ofMinutes(30));

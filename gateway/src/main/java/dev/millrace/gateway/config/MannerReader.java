@@ -12,8 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Reads, of a group `routing`, how hard it is tried to answer. Leaves other keys of the group, and
-/// its end, to others.
+/// Reads a group `routing`; its end is left to others.
 ///
 /// @param unsaid what counts where nothing is said
 record MannerReader(Fields routing, Manner unsaid) {
@@ -26,6 +25,7 @@ record MannerReader(Fields routing, Manner unsaid) {
     var retries = routing.whole("retries", 0, 10);
     var whole = routing.duration("whole", SHORTEST, LONGEST);
     return new Manner(
+        Routings.read(routing, unsaid.routing()),
         retries.isPresent() ? (int) retries.getAsLong() : unsaid.retries(),
         hedging(),
         continuation(),

@@ -1,6 +1,7 @@
 package dev.millrace.gateway.config;
 
 import dev.millrace.gateway.catalog.Manner;
+import dev.millrace.gateway.catalog.Model.Deployment;
 import dev.millrace.gateway.catalog.Traits;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.OptionalInt;
 /// @param source who answers for it
 /// @param context tokens that it can see at once, at least 1; absent: what its source says
 /// @param price what its tokens cost; a model that nobody priced is not served, lest it be given away
-/// @param manner how hard it is tried to answer
+/// @param manner who is asked first, and how hard it is tried to answer
 public record ModelConfig(
     String name,
     List<String> aliases,
@@ -48,19 +49,6 @@ public record ModelConfig(
       public Hosted {
         deployments = List.copyOf(deployments);
       }
-    }
-  }
-
-  /// A model at a provider.
-  ///
-  /// @param provider the name of a [ProviderConfig]
-  /// @param model what the provider calls the model
-  /// @param inlinesLinks whether we fetch what links in requests lead to, for a provider that
-  ///     follows none itself
-  public record Deployment(String provider, String model, boolean inlinesLinks) {
-    /// One where the provider follows links.
-    public Deployment(String provider, String model) {
-      this(provider, model, false);
     }
   }
 

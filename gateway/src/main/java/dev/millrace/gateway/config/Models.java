@@ -1,9 +1,7 @@
 package dev.millrace.gateway.config;
 
 import dev.millrace.gateway.catalog.Manner;
-import dev.millrace.gateway.config.ModelConfig.Deployment;
 import dev.millrace.gateway.config.ModelConfig.Source;
-import dev.millrace.gateway.yaml.Closest;
 import dev.millrace.gateway.yaml.Fields;
 import dev.millrace.gateway.yaml.Place;
 import java.nio.file.Files;
@@ -25,15 +23,15 @@ final class Models {
       "must be 1 to 200 letters, digits or signs of ASCII, without spaces";
 
   private final Path folder;
-  private final Set<String> providers;
+  private final Deployments deployments;
   private final Manner usual;
   private final Map<String, Place> taken = new HashMap<>();
 
-  /// @param usual how hard it is tried to answer where a model says nothing of it
+  /// @param usual how requests are answered where a model says nothing of it
   Models(Path folder, Set<String> providers, Manner usual) {
     this.folder = folder;
+    this.deployments = new Deployments(providers);
     this.usual = usual;
-    this.providers = Set.copyOf(providers);
   }
 
   /// The models of a file; the bundled one alone when it names none.
@@ -98,7 +96,7 @@ final class Models {
   private Source source(Fields fields) {
     var bundled = fields.flag("bundled").orElse(false);
     var file = fields.text("file");
-    var deployments = fields.groups("deployments").stream().map(this::deployment).toList();
+    var hosts = fields.groups("deployments").stream().map(deployments::read).toList();
     var said = Stream.of("bundled", "file", "deployments").filter(fields::has).toList();
     if (said.size() != 1) {
       fields.problem(
@@ -111,13 +109,13 @@ final class Models {
     if (file.isPresent()) {
       return new Source.File(path(fields, file.get()));
     }
-    if (fields.has("deployments") && deployments.isEmpty()) {
+    if (fields.has("deployments") && hosts.isEmpty()) {
       fields.problem("deployments", "names none");
     }
     if (fields.has("bundled") && !bundled) {
       fields.problem("bundled", "can only be true");
     }
-    return bundled ? new Source.Bundled() : new Source.Hosted(deployments);
+    return bundled ? new Source.Bundled() : new Source.Hosted(hosts);
   }
 
   private Path path(Fields fields, String text) {
@@ -131,20 +129,5 @@ final class Models {
       fields.problem("file", "is not a path");
       return folder;
     }
-  }
-
-  private Deployment deployment(Fields fields) {
-    var provider = fields.required("provider").orElse("");
-    var model = fields.required("model").orElse("");
-    var inlinesLinks = fields.flag("inline-links").orElse(false);
-    if (!provider.isEmpty() && !providers.contains(provider)) {
-      fields.problem("provider", "`" + provider + "` is not under `providers`" + hint(provider));
-    }
-    fields.end();
-    return new Deployment(provider, model, inlinesLinks);
-  }
-
-  private String hint(String provider) {
-    return providers.isEmpty() ? ", which has none" : Closest.hint(provider, providers);
   }
 }

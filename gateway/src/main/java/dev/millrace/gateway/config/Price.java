@@ -24,16 +24,30 @@ public sealed interface Price {
     if (!model.has("price")) {
       return free ? Optional.of(new Free()) : Optional.empty();
     }
-    var price = model.group("price");
+    var price = perMillion(model.group("price"));
+    if (free) {
+      model.problem("price", "cannot be given for a model that is `free`");
+    }
+    return Optional.of(price);
+  }
+
+  /// Dollars per million tokens.
+  static Price perMillion(Fields price) {
     long input = nanos(price, "input");
     long cachedInput = price.has("cached-input") ? nanos(price, "cached-input") : input;
     long writtenInput = price.has("written-input") ? nanos(price, "written-input") : input;
     long output = nanos(price, "output");
     price.end();
-    if (free) {
-      model.problem("price", "cannot be given for a model that is `free`");
-    }
-    return Optional.of(new PerMillion(input, cachedInput, writtenInput, output));
+    return new PerMillion(input, cachedInput, writtenInput, output);
+  }
+
+  /// The same, as the catalogue has it.
+  default dev.millrace.gateway.catalog.Price inCatalog() {
+    return switch (this) {
+      case Free _ -> new dev.millrace.gateway.catalog.Price.Free();
+      case PerMillion(var input, var cached, var written, var output) ->
+          new dev.millrace.gateway.catalog.Price.PerMillion(input, cached, written, output);
+    };
   }
 
   private static long nanos(Fields price, String key) {

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 
 /// How the deployments of a house are doing, as seen by those who ask them. One for the house; a
 /// deployment that two models share is one. Thread-safe.
-public final class Health {
+public final class Health implements Load {
   private static final Duration LONGEST_REST = Duration.ofMinutes(10); // whatever it asks for
 
   private final LongSupplier nanos;
@@ -44,6 +44,7 @@ public final class Health {
 
   /// Whether a request should go there: it does not fail over and over, and has not asked to be left
   /// alone for now.
+  @Override
   public boolean usable(Model.Deployment deployment) {
     var state = state(deployment);
     synchronized (state) {
@@ -53,6 +54,7 @@ public final class Health {
   }
 
   /// How many requests are under way there.
+  @Override
   public int outstanding(Model.Deployment deployment) {
     var state = state(deployment);
     synchronized (state) {
@@ -63,6 +65,7 @@ public final class Health {
   /// How long the first word of an answer takes there, in nanoseconds: at once as long as the
   /// longest, then falling to what is usual ("peak EWMA"). Zero where nothing is known, or nothing
   /// has been heard for long.
+  @Override
   public double latency(Model.Deployment deployment) {
     var state = state(deployment);
     synchronized (state) {

@@ -46,14 +46,21 @@ public record Plan(List<Try> attempts) {
   ///
   /// @param requests whose answers are one
   /// @param receipt what became of the fields of the requests, for this upstream
-  public record Try(Place place, List<Request> requests, Receipt receipt) {
+  /// @param asked what the client calls the model that answers: the one that it asked for, or
+  ///     another of its list
+  public record Try(Place place, List<Request> requests, Receipt receipt, String asked) {
     public Try {
       requests = List.copyOf(requests);
     }
 
+    /// One whose model is called by its own name.
+    public Try(Place place, List<Request> requests, Receipt receipt) {
+      this(place, requests, receipt, place.model().id());
+    }
+
     /// The same with other requests.
     public Try withRequests(List<Request> others) {
-      return new Try(place, others, receipt);
+      return new Try(place, others, receipt, asked);
     }
 
     /// Who is asked.

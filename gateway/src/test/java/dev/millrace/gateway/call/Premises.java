@@ -60,11 +60,17 @@ public final class Premises {
 
   /// @param traits of the model
   public Premises(Path folder, Target target, Traits traits) {
+    this(folder, new Catalog(List.of(model(target, traits))), Map.of(target.provider(), target));
+  }
+
+  /// Rooms with other models.
+  ///
+  /// @param targets by the provider's name
+  public Premises(Path folder, Catalog catalog, Map<String, Target> targets) {
     try {
       var keys = Keys.open(folder, Optional.of(KEY), new Random(1));
       account = keys.find(KEY).orElseThrow().key();
-      var catalog = new Catalog(List.of(model(target, traits)));
-      var planner = new Planner(catalog, Map.of(target.provider(), target));
+      var planner = new Planner(catalog, targets);
       rooms =
           new Rooms(
               new Admission(keys),

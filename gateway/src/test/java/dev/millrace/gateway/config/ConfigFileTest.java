@@ -3,8 +3,8 @@ package dev.millrace.gateway.config;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.gateway.catalog.Model.Deployment;
 import dev.millrace.gateway.config.ConfigFile.Reading;
-import dev.millrace.gateway.config.ModelConfig.Deployment;
 import dev.millrace.gateway.config.ModelConfig.Source;
 import dev.millrace.gateway.yaml.Problem;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.millrace.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.gateway.catalog.Model;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -64,7 +65,6 @@ class LinksTest {
     var hosted = (ModelConfig.Source.Hosted) config.models().getFirst().source();
     assertThat(hosted.deployments())
         .containsExactly(
-            new ModelConfig.Deployment("far", "a", true),
-            new ModelConfig.Deployment("far", "b", false));
+            new Model.Deployment("far", "a", true), new Model.Deployment("far", "b", false));
   }
 }
