@@ -66,7 +66,8 @@ final class AnswerReader {
       throw new Refused(Failures.inside(frame.json(), provider));
     }
     open(frame, out);
-    frame.find("usageMetadata").ifPresent(told -> usage.take(told, out));
+    var counts = frame.find("usageMetadata");
+    counts.ifPresent(told -> usage.begin(told, out));
     frame
         .find("candidates")
         .ifPresent(given -> given.items().forEach(candidate -> candidate(candidate.object(), out)));
@@ -75,6 +76,7 @@ final class AnswerReader {
         .flatMap(feedback -> feedback.object().text("blockReason"))
         .filter(reason -> !reason.isEmpty() && !reason.equals("BLOCK_REASON_UNSPECIFIED"))
         .ifPresent(_ -> blocked(out));
+    counts.ifPresent(told -> usage.take(told, out));
   }
 
   private void open(Members frame, Consumer<? super Event> out) {
@@ -86,9 +88,12 @@ final class AnswerReader {
     }
   }
 
+  /// More choices than were wanted have no place in an answer.
   private void candidate(Members candidate, Consumer<? super Event> out) {
-    int index = candidate.wholeNumber("index", 0, 1_000).orElse(0);
-    choice(index).take(candidate, out);
+    int index = candidate.wholeNumber("index", 0, Integer.MAX_VALUE).orElse(0);
+    if (index < wanted) {
+      choice(index).take(candidate, out);
+    }
   }
 
   private void blocked(Consumer<? super Event> out) {

@@ -61,9 +61,7 @@ final class ChoiceReader {
     if (!waiting.isEmpty() && open.filter(Part.Text.class::isInstance).isPresent()) {
       out.accept(new Event.Grew(index, parts - 1, "", waiting));
     }
-    sources
-        .read(candidate, text.toString())
-        .forEach(source -> out.accept(new Event.Cited(index, source)));
+    sources.read(candidate, text).forEach(source -> out.accept(new Event.Cited(index, source)));
     candidate
         .text("finishReason")
         .filter(word -> !word.isEmpty() && !word.equals("FINISH_REASON_UNSPECIFIED"))

@@ -5,32 +5,36 @@ import dev.millrace.gateway.json.Value;
 import dev.millrace.llm.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads where the words of an answer are from: what Google's search found, and what the model
 /// recited. Google counts places in bytes of UTF-8, OpenAI's clients in characters.
 final class SourceReader {
-  private final List<Json> told = new ArrayList<>();
+  private static final int MOST = 1_000;
+
+  private final Set<Json> told = new HashSet<>();
 
   /// What has not been told before.
   ///
   /// @param text of the answer so far
-  List<Json> read(Members candidate, String text) {
+  List<Json> read(Members candidate, StringBuilder text) {
+    var grounding = candidate.find("groundingMetadata");
+    var recited = candidate.find("citationMetadata");
+    if (grounding.isEmpty() && recited.isEmpty()) {
+      return List.of();
+    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
     var found = new ArrayList<Json>();
-    candidate
-        .find("groundingMetadata")
-        .ifPresent(grounding -> found.addAll(grounding(grounding.object(), text)));
-    candidate
-        .find("citationMetadata")
-        .ifPresent(recited -> found.addAll(recited(recited.object(), text)));
-    found.removeAll(told);
-    told.addAll(found);
-    return found;
+    grounding.ifPresent(given -> found.addAll(grounding(given.object(), bytes)));
+    recited.ifPresent(given -> found.addAll(recited(given.object(), bytes)));
+    return found.stream().filter(source -> told.size() < MOST && told.add(source)).toList();
   }
 
-  private static List<Json> grounding(Members grounding, String text) {
+  private static List<Json> grounding(Members grounding, byte[] text) {
     var chunks = grounding.find("groundingChunks").map(Value::items).orElse(List.of());
     var supports = grounding.find("groundingSupports").map(Value::items).orElse(List.of());
     var found = new ArrayList<Json>();
@@ -58,7 +62,7 @@ final class SourceReader {
   }
 
   /// AI Studio calls them `citationSources`, Vertex AI `citations` (2026-11).
-  private static List<Json> recited(Members recited, String text) {
+  private static List<Json> recited(Members recited, byte[] text) {
     return recited
         .find("citationSources")
         .or(() -> recited.find("citations"))
@@ -70,7 +74,7 @@ final class SourceReader {
         .toList();
   }
 
-  private static Optional<Json> citation(Members place, Members segment, String text) {
+  private static Optional<Json> citation(Members place, Members segment, byte[] text) {
     var address = place.text("uri").filter(uri -> !uri.isEmpty());
     if (address.isEmpty()) {
       return Optional.empty();
@@ -86,9 +90,8 @@ final class SourceReader {
     return Optional.of(new Json.Fields(source));
   }
 
-  private static int characters(Members segment, String name, String text) {
+  private static int characters(Members segment, String name, byte[] bytes) {
     int asked = segment.wholeNumber(name, 0, Integer.MAX_VALUE).orElse(0);
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     String before = new String(bytes, 0, Math.min(asked, bytes.length), StandardCharsets.UTF_8);
     return before.codePointCount(0, before.length());
   }

@@ -33,26 +33,42 @@ final class UsageReader {
         () -> new Usage(promptTokens, 0, Estimate.tokens(bytes), 0, Usage.Origin.ESTIMATED));
   }
 
+  /// Tells of the prompt at first, before the words of the frame.
+  void begin(Value given, Consumer<? super Event> out) {
+    if (told.isEmpty()) {
+      read(given.object())
+          .map(usage -> new Usage(usage.input(), usage.cachedInput(), 0, 0, Usage.Origin.PROVIDER))
+          .ifPresent(usage -> tell(usage, out));
+    }
+  }
+
   /// Tells of it if it is news, so that an answer which is cancelled is settled as far as it came.
+  /// Comes after the words of the frame.
   void take(Value given, Consumer<? super Event> out) {
-    var usage = given.object();
+    read(given.object()).ifPresent(usage -> tell(usage, out));
+  }
+
+  private void tell(Usage usage, Consumer<? super Event> out) {
+    var now = Optional.of(usage);
+    if (!now.equals(told)) {
+      told = now;
+      out.accept(new Event.Metered(usage));
+    }
+  }
+
+  private static Optional<Usage> read(Members usage) {
     if (usage.find("promptTokenCount").isEmpty()) {
-      return;
+      return Optional.empty();
     }
     int input = count(usage, "promptTokenCount") + count(usage, "toolUsePromptTokenCount");
     int thoughts = count(usage, "thoughtsTokenCount");
-    var now =
-        Optional.of(
-            new Usage(
-                input,
-                Math.min(count(usage, "cachedContentTokenCount"), input),
-                count(usage, "candidatesTokenCount") + thoughts,
-                thoughts,
-                Usage.Origin.PROVIDER));
-    if (!now.equals(told)) {
-      told = now;
-      out.accept(new Event.Metered(now.get()));
-    }
+    return Optional.of(
+        new Usage(
+            input,
+            Math.min(count(usage, "cachedContentTokenCount"), input),
+            count(usage, "candidatesTokenCount") + thoughts,
+            thoughts,
+            Usage.Origin.PROVIDER));
   }
 
   private static int count(Members usage, String name) {

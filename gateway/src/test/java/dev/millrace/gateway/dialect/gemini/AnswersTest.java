@@ -123,6 +123,23 @@ final class AnswersTest {
   }
 
   @Test
+  void aChoiceThatNobodyWantedIsPassedOver() {
+    var second = Talk.last("{\"text\":\"b\"}").replace("\"index\":0", "\"index\":1");
+    assertThat(Talk.reply(second, Talk.last("{\"text\":\"a\"}")).choices())
+        .extracting(Reply.Choice::text)
+        .containsExactly("a");
+  }
+
+  @Test
+  void theFirstFrameTellsOfThePromptBeforeItsWordsAndOfThemAfter() {
+    assertThat(Talk.events(1, Talk.last("{\"text\":\"a\"}")))
+        .containsSubsequence(
+            new Event.Metered(new Usage(7, 0, 0, 0, Usage.Origin.PROVIDER)),
+            new Event.Grew(0, 0, "a", List.of()),
+            new Event.Metered(new Usage(7, 0, 3, 0, Usage.Origin.PROVIDER)));
+  }
+
+  @Test
   void thoughtsAreCountedAsOutputAndToolsOfGooglesAsInput() {
     String usage =
         "\"usageMetadata\":{\"promptTokenCount\":10,\"toolUsePromptTokenCount\":5,"

@@ -175,6 +175,23 @@ final class RequestsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "https://a.example/x.MP4?y=.png, '\"mimeType\":\"video/mp4\",'",
+    "https://a.example/x, ''",
+    "gs://bucket/x.pdf#2, '\"mimeType\":\"application/pdf\",'",
+  })
+  void whatLiesAtAnAddressIsToldByItsEnd(String address, String type) {
+    var video =
+        new Part.Attachment(
+            Part.Attachment.Kind.VIDEO,
+            new Part.Source.Link(address),
+            Optional.empty(),
+            Optional.empty());
+    assertThat(Talk.written(Talk.asking("m", Talk.said(Role.USER, video)), "contents"))
+        .contains("{\"fileData\":{" + type + "\"fileUri\":\"" + address + "\"}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "gemini-3-pro-preview, MEDIUM, '\"thinkingLevel\":\"high\"'",
     "gemini-3-pro-preview, MINIMAL, '\"thinkingLevel\":\"low\"'",
     "gemini-3-flash, MINIMAL, '\"thinkingLevel\":\"minimal\"'",
