@@ -20,12 +20,15 @@ import dev.millrace.gateway.dialect.gemini.Host;
 import dev.millrace.gateway.dialect.openai.ByPrompt;
 import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
 import dev.millrace.gateway.dialect.openai.completions.CompletionsProtocol;
+import dev.millrace.gateway.dialect.openai.embeddings.EmbeddingsProtocol;
 import dev.millrace.gateway.dialect.openai.responses.ResponsesProtocol;
 import dev.millrace.gateway.provider.Engines;
 import dev.millrace.gateway.provider.Hosted;
+import dev.millrace.gateway.provider.HostedEmbedder;
 import dev.millrace.gateway.provider.Provider;
 import dev.millrace.gateway.provider.Transport;
 import dev.millrace.gateway.route.Target;
+import dev.millrace.llm.Embedder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,8 +144,29 @@ final class Offer implements AutoCloseable {
             config.firstEvent(),
             config.stall(),
             protocol.means(),
-            Optional.empty(),
+            embedder(config, provider, transport),
             Optional.empty()));
+  }
+
+  /// Whoever speaks a dialect of OpenAI's makes vectors as OpenAI does, if at all.
+  private static Optional<Embedder> embedder(
+      ProviderConfig config, Provider provider, Transport transport) {
+    return switch (config.dialect()) {
+      case OPENAI, OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_RESPONSES ->
+          Optional.of(
+              new HostedEmbedder(
+                  provider, new EmbeddingsProtocol(config.name(), vectors(config)), transport));
+      case GEMINI, GEMINI_VERTEX, BEDROCK, ANTHROPIC, ANTHROPIC_VERTEX -> Optional.empty();
+    };
+  }
+
+  /// Where vectors are had: beside conversations.
+  private static String vectors(ProviderConfig config) {
+    return config
+        .vendor()
+        .map(vendor -> vendor.chat().at(config.settings()).quirks().path())
+        .orElse("/chat/completions")
+        .replace("/chat/completions", "/embeddings");
   }
 
   /// Who made the models of a provider of AWS, where that is said.

@@ -78,7 +78,8 @@ public final class Embeddings implements Endpoint {
             + place.model().id()
             + " makes no embeddings: its provider "
             + place.target().provider()
-            + " is asked for answers alone; name a model that runs in this process";
+            + " is asked for answers alone; name a model of a provider that speaks a dialect of"
+            + " OpenAI's, or one that runs in this process";
     return new Refused(new Failure.BadRequest("model", Problem.UNSUPPORTED, why));
   }
 }

@@ -55,4 +55,10 @@ public record ProviderConfig(
     return new ProviderConfig(
         name, baseUrl, dialect, vendor, settings, other, headers, connect, firstEvent, stall);
   }
+
+  /// The same that speaks another dialect.
+  public ProviderConfig withDialect(Dialect other) {
+    return new ProviderConfig(
+        name, baseUrl, other, vendor, settings, apiKey, headers, connect, firstEvent, stall);
+  }
 }

@@ -7,7 +7,6 @@ import dev.millrace.llm.Refused;
 import dev.millrace.llm.Translator;
 import dev.millrace.llm.Upstream.Sink;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
@@ -72,7 +71,7 @@ final class HostedAnswer implements Transport.Receiver {
     switch (body) {
       case STREAM -> guarded(() -> stream.end(this::pass));
       case REPLY -> guarded(() -> incoming.whole(whole.toByteArray()).forEach(this::pass));
-      case ERROR -> fail(incoming.failure(status, headers, redacted()));
+      case ERROR -> fail(incoming.failure(status, headers, provider.redacted(whole.toByteArray())));
     }
     if (!over) {
       fail(new Failure.Truncated(provider.name(), "it ended without an end mark"));
@@ -81,12 +80,7 @@ final class HostedAnswer implements Transport.Receiver {
 
   @Override
   public void failed(Transport.Trouble trouble, String why) {
-    String told = "provider " + provider.name() + " " + why;
-    switch (trouble) {
-      case UNREACHABLE -> fail(new Failure.Unavailable(told));
-      case SILENT -> fail(new Failure.Silent(provider.name(), provider.patience().first()));
-      case BROKEN -> fail(new Failure.Truncated(provider.name(), why));
-    }
+    fail(provider.failure(trouble, why));
   }
 
   private void keep(byte[] bytes, int most) {
@@ -126,19 +120,5 @@ final class HostedAnswer implements Transport.Receiver {
       over = true;
       sink.failed(failure);
     }
-  }
-
-  /// The error without our credential: some providers repeat it.
-  private byte[] redacted() {
-    byte[] bytes = whole.toByteArray();
-    var secrets = provider.credential().secrets();
-    if (secrets.isEmpty()) {
-      return bytes;
-    }
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    for (String secret : secrets) {
-      text = text.replace(secret, "***");
-    }
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
