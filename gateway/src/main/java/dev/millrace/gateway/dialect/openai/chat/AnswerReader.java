@@ -8,6 +8,7 @@ import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Refused;
+import dev.millrace.llm.Usage;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,6 +31,7 @@ final class AnswerReader {
   private List<Integer> prompt = List.of();
   private String id = "";
   private boolean opened;
+  private Optional<Usage> metered = Optional.empty();
 
   AnswerReader(String provider, Quirks.Answering answering, int promptTokens) {
     this.provider = provider;
@@ -62,18 +64,29 @@ final class AnswerReader {
         throw truncated("its answer ended before choice " + index + " did");
       }
     });
-    out.accept(new Event.Metered(usage.total()));
+    if (!metered.equals(Optional.of(usage.total()))) {
+      meter(usage.total(), out);
+    }
     out.accept(new Event.Closed());
+  }
+
+  private void meter(Usage used, Consumer<? super Event> out) {
+    metered = Optional.of(used);
+    out.accept(new Event.Metered(used));
   }
 
   private void take(Members chunk, Consumer<? super Event> out) {
     chunk.find("error").filter(AnswerReader::says).ifPresent(this::refuse);
     open(chunk, out);
-    chunk.find("usage").ifPresent(usage::take);
+    var counted = chunk.find("usage");
+    counted.ifPresent(usage::take);
     chunk.find("prompt_token_ids").map(TokenIds::read).ifPresent(ids -> prompt = ids);
     chunk
         .find("choices")
         .ifPresent(given -> given.items().forEach(choice -> choice(choice.object(), out)));
+    if (counted.isPresent() && opened) { // it counts even if the stream breaks after it
+      usage.told().ifPresent(told -> meter(told, out));
+    }
   }
 
   /// Azure sends a chunk about the prompt first, which has neither name nor choices (2026-11).

@@ -33,6 +33,11 @@ public final class UsageReader {
     bytes += Estimate.bytes(text);
   }
 
+  /// What the provider has said until now.
+  public Optional<Usage> told() {
+    return told;
+  }
+
   /// What it took until now.
   public Usage total() {
     return told.orElseGet(
