@@ -13,9 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A provider that says the same bytes to every request, whatever it is, and hangs up.
 final class BluntUpstream implements AutoCloseable {
   private static final String HEAD = "HTTP/1.1 %s\r\nconnection: close\r\ncontent-type: %s\r\n\r\n";
-  private static final String CHUNK =
-      "data: {\"id\":\"x\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},"
-          + "\"finish_reason\":null}]}\n\n";
 
   private final ServerSocket listening;
   private final byte[] bytes;
@@ -33,8 +30,13 @@ final class BluntUpstream implements AutoCloseable {
 
   /// One that streams these words and breaks off.
   static BluntUpstream breakingOff(String words) {
-    return new BluntUpstream(
-        HEAD.formatted("200 OK", "text/event-stream") + CHUNK.formatted(words));
+    return new BluntUpstream(HEAD.formatted("200 OK", "text/event-stream") + chunk(words));
+  }
+
+  private static String chunk(String words) {
+    return "data: {\"id\":\"x\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
+        + words
+        + "\"},\"finish_reason\":null}]}\n\n";
   }
 
   /// One that always fails.

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.gateway.catalog.Manner;
 import dev.millrace.gateway.catalog.Manner.Continuation;
+import dev.millrace.gateway.catalog.Model.Deployment;
 import dev.millrace.gateway.catalog.Traits;
 import dev.millrace.gateway.config.Config;
 import dev.millrace.gateway.config.ModelConfig;
-import dev.millrace.gateway.config.ModelConfig.Deployment;
 import dev.millrace.gateway.config.ModelConfig.Source;
 import dev.millrace.gateway.config.Price;
 import dev.millrace.gateway.config.ProviderConfig;

@@ -32,10 +32,10 @@ public record Manner(
     return new Manner(other, retries, hedging, continuation, whole);
   }
 
-  /// As listed; two more attempts, one at a time, within half an hour; broken answers are gone on with where
-  /// somebody can.
+  /// As listed; two more attempts, one at a time, within an hour; broken answers are gone on with
+  /// where somebody can.
   public static Manner usual() {
-    return new Manner(2, Optional.empty(), Continuation.BOTH, Duration.ofMinutes(30));
+    return new Manner(2, Optional.empty(), Continuation.BOTH, Duration.ofHours(1));
   }
 
   /// How an answer can be gone on with by somebody else.

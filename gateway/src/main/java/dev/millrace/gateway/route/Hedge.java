@@ -37,7 +37,7 @@ record Hedge(Manner manner, Relay.Task task) {
 
   /// At worst.
   private Money price(Plan.Try attempt) {
-    var model = attempt.place().model();
-    return model.price().of(task.meter().worst(model.window()));
+    var place = attempt.place();
+    return place.cost().of(task.meter().worst(place.window()));
   }
 }

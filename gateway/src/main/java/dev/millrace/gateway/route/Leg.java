@@ -25,6 +25,7 @@ final class Leg implements Upstream.Sink {
   private Optional<Batch> batch = Optional.empty();
   private Optional<Health.Visit> visit = Optional.empty();
   private boolean speaking;
+  private boolean chosen;
 
   /// @param meter of this attempt alone
   Leg(Plan.Try attempt, Meter meter, Relay relay) {
@@ -39,6 +40,15 @@ final class Leg implements Upstream.Sink {
 
   Meter meter() {
     return meter;
+  }
+
+  /// The answer is this one.
+  void choose() {
+    chosen = true;
+  }
+
+  boolean chosen() {
+    return chosen;
   }
 
   /// Whether anybody was asked.
@@ -121,7 +131,7 @@ final class Leg implements Upstream.Sink {
   Spent spent(Outcome outcome) {
     var usage = outcome.charged() || meter.told() ? meter.usage() : Meter.NOTHING;
     var place = attempt.place();
-    var cost = place.model().price().of(usage);
+    var cost = place.cost().of(usage);
     return new Spent(place.target().provider(), place.name(), usage, outcome, cost);
   }
 

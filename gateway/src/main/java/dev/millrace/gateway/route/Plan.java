@@ -31,8 +31,8 @@ public record Plan(List<Try> attempts) {
   /// @param meter of the request
   public Money worst(Meter meter) {
     return attempts.stream()
-        .map(attempt -> attempt.place().model())
-        .map(model -> model.price().of(meter.worst(model.window())))
+        .map(Try::place)
+        .map(place -> place.model().price().of(meter.worst(place.window())))
         .max(Comparator.naturalOrder())
         .orElse(Money.ZERO);
   }

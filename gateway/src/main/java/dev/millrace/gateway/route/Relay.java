@@ -193,6 +193,7 @@ public final class Relay implements Upstream.Exchange {
       return;
     }
     chosen = Optional.of(leg);
+    leg.choose();
     soon.cancel();
     legs.remove(leg);
     drop();
@@ -207,7 +208,7 @@ public final class Relay implements Upstream.Exchange {
 
   /// An attempt goes on.
   void on(Leg leg, Event event) {
-    if (over || chosen.filter(leg::equals).isEmpty()) {
+    if (over || !leg.chosen()) {
       return;
     }
     if (event instanceof Event.Closed) {
@@ -216,11 +217,17 @@ public final class Relay implements Upstream.Exchange {
       spent.add(leg.spent(leg.meter().outcome()));
       finish();
     }
-    splice.ifPresentOrElse(joined -> joined.turn(event, this::tell), () -> tell(event));
+    if (splice.isPresent()) {
+      splice.get().turn(event, this::tell);
+    } else {
+      tell(event);
+    }
   }
 
   private void tell(Event event) {
-    unfinished.ifPresent(answer -> answer.add(event));
+    if (unfinished.isPresent()) {
+      unfinished.get().add(event);
+    }
     switch (event) {
       case Event.Metered _ -> listener.on(new Event.Metered(usage()));
       case Event.Sampled _ when !asksForTokens() -> {}
@@ -248,6 +255,7 @@ public final class Relay implements Upstream.Exchange {
     if (over || !legs.remove(leg)) {
       return;
     }
+    soon.cancel();
     if (leg.started()) {
       spent.add(leg.spent(leg.outcome(failure)));
     }
@@ -255,7 +263,7 @@ public final class Relay implements Upstream.Exchange {
       task.relays().health().rest(leg.attempt().place().deployment(), after);
     }
     troubles.add(leg.attempt(), failure);
-    if (chosen.filter(leg::equals).isPresent()) {
+    if (leg.chosen()) {
       if (!listener.fresh()) {
         before = usage();
         broke = Optional.of(failure);
@@ -307,7 +315,7 @@ public final class Relay implements Upstream.Exchange {
   }
 
   private static boolean larger(Plan.Try attempt, Failure failure) {
-    var window = attempt.place().model().window();
+    var window = attempt.place().window();
     return failure instanceof Failure.ContextExceeded(var asked, var exceeded)
         && window.isPresent()
         && window.getAsInt() > exceeded

@@ -101,6 +101,17 @@ final class HedgingTest {
   }
 
   @Test
+  void whoseFirstHasFailedNeedsNoCompany() {
+    house.hedging(Duration.ofSeconds(1), 100);
+    house.ask();
+    house.fail(0, BUSY);
+    house.loop.pass(Duration.ofSeconds(2));
+    assertThat(house.asked()).containsExactly(1, 1, 0);
+    house.answer(1, "well");
+    assertThat(house.loop.timers()).isZero();
+  }
+
+  @Test
   void companyCostsNoMoreThanItsShare() {
     house.hedging(Duration.ofSeconds(1), 10);
     for (int times = 0; times < 40; times++) {
