@@ -26,6 +26,7 @@ import dev.millrace.gateway.route.Planner;
 import dev.millrace.gateway.route.Relays;
 import dev.millrace.gateway.tenant.Admission;
 import dev.millrace.gateway.tenant.Keys;
+import dev.millrace.gateway.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +79,8 @@ public final class Gateway implements Serving {
         new Ledger(clock),
         Observer.all(List.of(new RequestLog(), statistics)),
         links,
-        clock);
+        clock,
+        new Vault(Vault.Limits.usual(), clock));
   }
 
   private static Links links(dev.millrace.gateway.config.Links config, Carrier carrier) {

@@ -37,6 +37,7 @@ final class ArrowsTest {
           Map.entry("profile", List.of("dialect", "json")),
           Map.entry("catalog", List.of("ledger")),
           Map.entry("tenant", List.of("dialect", "json", "ledger")),
+          Map.entry("vault", List.of("json")),
           Map.entry("observe", List.of("ledger")),
           Map.entry("yaml", List.of()),
           Map.entry("vendor", List.of("dialect", "json", "yaml")),
@@ -46,7 +47,7 @@ final class ArrowsTest {
               "call",
               List.of(
                   "attach", "catalog", "dialect", "json", "ledger", "loop", "observe", "profile",
-                  "route", "tenant")),
+                  "route", "tenant", "vault")),
           Map.entry("http", List.of("attach", "call", "loop", "provider")));
 
   static Stream<Map.Entry<String, List<String>>> rooms() {

@@ -40,7 +40,10 @@ final class Call implements Relay.Listener {
 
   @Override
   public void answeredBy(Plan.Try attempt) {
-    guarded(() -> answer.answeredBy(attempt));
+    guarded(() -> {
+      hearing.answeredBy(attempt);
+      answer.answeredBy(attempt);
+    });
   }
 
   @Override

@@ -52,7 +52,8 @@ public final class Inference implements Endpoint {
     boolean full = Demands.of(arrival).fullReceipt();
     Asked asked = intake.asked();
     Opening opening = intake.opening();
-    Plan plan = rooms.planner().plan(asked.requests(), intake.terms());
+    var recalled = new Recalled(rooms.vault(), tenant.key(), intake.terms().forgetful());
+    Plan plan = recalled.restored(rooms.planner().plan(asked.requests(), intake.terms()));
     Function<Plan.Try, String> called =
         attempt -> profile.called(intake.called(attempt), attempt.place().model().id());
     var naming = naming(called.apply(plan.first()), opening);
@@ -66,7 +67,7 @@ public final class Inference implements Endpoint {
     var way = rooms.links().way(intake.document(), client.loop());
     var task = new Relay.Task(rooms.relays(), plan, meter, way);
     var call = new Call(tab, task, client, answer(voices, client, errors.with(more)));
-    call.heardBy(
+    var hearing =
         witness.began(
             new Witness.Beginning(
                 arrival.id(),
@@ -78,7 +79,8 @@ public final class Inference implements Endpoint {
                 naming,
                 Headers.receipt(plan.first(), full),
                 client.loop(),
-                call::cancel)));
+                call::cancel));
+    call.heardBy(Witness.both(recalled.hearing(asked.requests()), hearing));
     return call;
   }
 

@@ -6,6 +6,7 @@ import dev.millrace.gateway.observe.Observer;
 import dev.millrace.gateway.route.Planner;
 import dev.millrace.gateway.route.Relays;
 import dev.millrace.gateway.tenant.Admission;
+import dev.millrace.gateway.vault.Vault;
 import java.time.InstantSource;
 
 /// The rooms that a call walks through.
@@ -17,9 +18,10 @@ public record Rooms(
     Ledger ledger,
     Observer observer,
     Links links,
-    InstantSource clock) {
+    InstantSource clock,
+    Vault vault) {
   /// The same, but others are let in.
   public Rooms withAdmission(Admission other) {
-    return new Rooms(other, catalog, planner, relays, ledger, observer, links, clock);
+    return new Rooms(other, catalog, planner, relays, ledger, observer, links, clock, vault);
   }
 }

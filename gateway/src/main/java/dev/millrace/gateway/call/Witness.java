@@ -5,6 +5,7 @@ import dev.millrace.gateway.dialect.Asked;
 import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.ledger.Outcome;
 import dev.millrace.gateway.loop.Loop;
+import dev.millrace.gateway.route.Plan;
 import dev.millrace.gateway.tenant.Tenant;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
@@ -34,6 +35,34 @@ public interface Witness {
     return _ -> DEAF;
   }
 
+  /// Both hear the same.
+  static Hearing both(Hearing first, Hearing second) {
+    return new Hearing() {
+      @Override
+      public void answeredBy(Plan.Try attempt) {
+        first.answeredBy(attempt);
+        second.answeredBy(attempt);
+      }
+
+      @Override
+      public void on(Event event) {
+        first.on(event);
+        second.on(event);
+      }
+
+      @Override
+      public boolean startsAnew() {
+        return first.startsAnew() && second.startsAnew();
+      }
+
+      @Override
+      public void ended(Outcome outcome, Optional<Failure> failure, Usage usage) {
+        first.ended(outcome, failure, usage);
+        second.ended(outcome, failure, usage);
+      }
+    };
+  }
+
   /// A call that begins.
   ///
   /// @param id of the request
@@ -61,6 +90,9 @@ public interface Witness {
 
   /// Hears one call to its end.
   interface Hearing {
+    /// Who answers, before anything of the answer is heard. Comes again where another answer begins.
+    default void answeredBy(Plan.Try attempt) {}
+
     /// What the client is told, before it is told.
     default void on(Event event) {}
 

@@ -36,6 +36,16 @@ public record Means(
     makers = Set.copyOf(makers);
   }
 
+  /// Whether thoughts of earlier turns go back to the model that had them.
+  public enum Replay {
+    /// All do: a turn without them is refused.
+    REQUIRED,
+    /// Those since the user spoke last may.
+    WELCOME,
+    /// None does.
+    FORBIDDEN
+  }
+
   /// Something that a request may ask for.
   public enum Ask {
     /// A text as the prompt, without turns.
@@ -94,9 +104,15 @@ public record Means(
   /// @param switched whether it can be turned on and off
   /// @param efforts the degrees that there are words for
   /// @param budget whether it can be limited by tokens
-  public record Thinking(boolean switched, Set<Effort> efforts, boolean budget) {
+  /// @param replay whether it goes back in later turns, unless it is signed
+  public record Thinking(boolean switched, Set<Effort> efforts, boolean budget, Replay replay) {
     public Thinking {
       efforts = Set.copyOf(efforts);
+    }
+
+    /// One in which thoughts may go back.
+    public Thinking(boolean switched, Set<Effort> efforts, boolean budget) {
+      this(switched, efforts, budget, Replay.WELCOME);
     }
 
     /// All that the vocabulary can say.
@@ -194,5 +210,16 @@ public record Means(
   /// The same where signatures of these makers are understood.
   public Means reading(Set<String> others) {
     return new Means(parameters, spans, asks, shapes, thinking, extras, others);
+  }
+
+  /// Whether a model there wants back what it thought in earlier turns and nobody signed.
+  public Replay replay() {
+    return thinking.replay();
+  }
+
+  /// The same where such thoughts go back, or do not.
+  public Means replaying(Replay other) {
+    var thinks = new Thinking(thinking.switched(), thinking.efforts(), thinking.budget(), other);
+    return thinking(thinks);
   }
 }

@@ -7,6 +7,7 @@ import dev.millrace.llm.Part.Attachment;
 import dev.millrace.llm.Request;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// What is going to be done about a request.
 ///
@@ -14,6 +15,11 @@ import java.util.List;
 public record Plan(List<Try> attempts) {
   public Plan {
     attempts = List.copyOf(attempts);
+  }
+
+  /// The same with something done to each attempt.
+  public Plan each(UnaryOperator<Try> step) {
+    return new Plan(attempts.stream().map(step).toList());
   }
 
   /// The attempt that is made first.
@@ -61,6 +67,11 @@ public record Plan(List<Try> attempts) {
     /// The same with other requests.
     public Try withRequests(List<Request> others) {
       return new Try(place, others, receipt, asked);
+    }
+
+    /// The same with another receipt.
+    public Try withReceipt(Receipt other) {
+      return new Try(place, requests, other, asked);
     }
 
     /// Who is asked.

@@ -63,7 +63,7 @@ public record Terms(
   }
 
   /// Whether nobody may keep anything of it, whoever demands it.
-  boolean forgetful() {
+  public boolean forgetful() {
     return zeroRetention || preferences.zeroRetention();
   }
 }

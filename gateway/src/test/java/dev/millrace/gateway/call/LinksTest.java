@@ -72,7 +72,8 @@ final class LinksTest {
             usual.ledger(),
             usual.observer(),
             Premises.links(_ -> List.of(InetAddress.ofLiteral("8.8.8.8")), LinksTest::answer),
-            Premises.CLOCK);
+            Premises.CLOCK,
+            usual.vault());
     var chat = new Inference(new ChatCompletions(), new Standard(Premises.CLOCK), rooms);
     String body =
         "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\","

@@ -21,6 +21,7 @@ import dev.millrace.gateway.route.Relays;
 import dev.millrace.gateway.route.Target;
 import dev.millrace.gateway.tenant.Admission;
 import dev.millrace.gateway.tenant.Keys;
+import dev.millrace.gateway.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -80,7 +81,8 @@ public final class Premises {
               ledger,
               finished::add,
               links(),
-              CLOCK);
+              CLOCK,
+              new Vault(Vault.Limits.usual(), CLOCK));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

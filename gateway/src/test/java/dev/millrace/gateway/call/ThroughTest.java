@@ -22,6 +22,7 @@ import dev.millrace.gateway.route.Relays;
 import dev.millrace.gateway.route.Target;
 import dev.millrace.gateway.tenant.Admission;
 import dev.millrace.gateway.tenant.Keys;
+import dev.millrace.gateway.vault.Vault;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Upstream.Exchange;
 import java.io.IOException;
@@ -198,7 +199,15 @@ final class ThroughTest {
     var planner = new Planner(catalog, Map.of("acme", target));
     var relays = new Relays(dev.millrace.gateway.route.Health.system());
     return new Rooms(
-        admission(), catalog, planner, relays, new Ledger(CLOCK), _ -> {}, Premises.links(), CLOCK);
+        admission(),
+        catalog,
+        planner,
+        relays,
+        new Ledger(CLOCK),
+        _ -> {},
+        Premises.links(),
+        CLOCK,
+        new Vault(Vault.Limits.usual(), CLOCK));
   }
 
   private Admission admission() {

@@ -25,6 +25,7 @@ import dev.millrace.gateway.route.Planner;
 import dev.millrace.gateway.route.Relays;
 import dev.millrace.gateway.route.Target;
 import dev.millrace.gateway.tenant.Admission;
+import dev.millrace.gateway.vault.Vault;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -70,7 +71,8 @@ final class World {
             ledger,
             this::finished,
             Premises.links(),
-            Premises.CLOCK);
+            Premises.CLOCK,
+            new Vault(Vault.Limits.usual(), Premises.CLOCK));
     chat = new Inference(new ChatCompletions(), new Standard(Premises.CLOCK), rooms);
   }
 

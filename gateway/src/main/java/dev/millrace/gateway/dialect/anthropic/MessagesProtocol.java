@@ -62,7 +62,10 @@ public record MessagesProtocol(String provider, Host host) implements Protocol {
         ASKS,
         Set.of(Means.Shape.SCHEMA),
         new Means.Thinking(
-            true, Set.of(Effort.LOW, Effort.MEDIUM, Effort.HIGH, Effort.XHIGH, Effort.MAX), true),
+            true,
+            Set.of(Effort.LOW, Effort.MEDIUM, Effort.HIGH, Effort.XHIGH, Effort.MAX),
+            true,
+            host.unsigned() ? Means.Replay.WELCOME : Means.Replay.FORBIDDEN),
         Optional.of(Set.of("user", "safety_identifier", "service_tier", Betas.FIELD)),
         Set.of(host.maker()));
   }

@@ -21,7 +21,7 @@ import java.util.Optional;
 public record ConverseProtocol(String provider, Optional<Family> maker) implements Protocol {
   @Override
   public Means means() {
-    return Wire.means();
+    return Wire.means().replaying(Means.Replay.FORBIDDEN);
   }
 
   @Override

@@ -49,6 +49,7 @@ public record GeminiProtocol(String provider, Host host) implements Protocol {
         .within(Parameter.PRESENCE_PENALTY, new Parameter.Span(-2, JUST_BELOW_2))
         .within(Parameter.FREQUENCY_PENALTY, new Parameter.Span(-2, JUST_BELOW_2))
         .asking(ASKS)
+        .replaying(Means.Replay.FORBIDDEN)
         .shaping(EnumSet.of(Shape.OBJECT, Shape.SCHEMA, Shape.CHOICE))
         .knowing(RequestWriter.EXTRAS)
         .reading(Set.of(Wire.MAKER));

@@ -54,7 +54,7 @@ public record ResponsesProtocol(String provider) implements Protocol {
 
   @Override
   public Means means() {
-    return MEANS;
+    return MEANS.replaying(Means.Replay.FORBIDDEN);
   }
 
   @Override
