@@ -1,5 +1,6 @@
 package dev.millrace.gateway;
 
+import dev.millrace.gateway.config.Dialect;
 import dev.millrace.gateway.config.ProviderConfig;
 import dev.millrace.gateway.provider.Credential;
 import dev.millrace.gateway.provider.PlainWeb;
@@ -51,11 +52,26 @@ final class AwsCredentials {
                     new PlainWeb(),
                     clock))
             : AwsCredentials::nowhere;
-    return new Signature(keys, "bedrock", region.orElse(""), clock);
+    return new Signature(keys, service(config.dialect()), region.orElse(""), clock);
   }
 
   private static Optional<Keys> nowhere() throws IOException {
     throw new IOException("AWS's region is not known: set AWS_REGION");
+  }
+
+  private static String service(Dialect dialect) {
+    return switch (dialect) {
+      case SAGEMAKER, SAGEMAKER_TGI -> "sagemaker";
+      case BEDROCK,
+          OPENAI_CHAT,
+          OPENAI_RESPONSES,
+          GEMINI,
+          GEMINI_VERTEX,
+          ANTHROPIC,
+          ANTHROPIC_VERTEX,
+          TGI ->
+          "bedrock";
+    };
   }
 
   private static Optional<String> inside(URI address) {

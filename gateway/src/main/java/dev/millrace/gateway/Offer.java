@@ -22,6 +22,8 @@ import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
 import dev.millrace.gateway.dialect.openai.completions.CompletionsProtocol;
 import dev.millrace.gateway.dialect.openai.embeddings.EmbeddingsProtocol;
 import dev.millrace.gateway.dialect.openai.responses.ResponsesProtocol;
+import dev.millrace.gateway.dialect.sagemaker.InvocationsProtocol;
+import dev.millrace.gateway.dialect.tgi.GenerateProtocol;
 import dev.millrace.gateway.provider.Engines;
 import dev.millrace.gateway.provider.Hosted;
 import dev.millrace.gateway.provider.HostedEmbedder;
@@ -133,6 +135,10 @@ final class Offer implements AutoCloseable {
           case GEMINI -> new GeminiProtocol(config.name(), Host.AI_STUDIO);
           case GEMINI_VERTEX -> new GeminiProtocol(config.name(), Host.VERTEX);
           case BEDROCK -> new ConverseProtocol(config.name(), maker(config));
+          case SAGEMAKER -> new InvocationsProtocol(config.name(), new ChatProtocol(config.name()));
+          case SAGEMAKER_TGI ->
+              new InvocationsProtocol(config.name(), new GenerateProtocol(config.name()));
+          case TGI -> new GenerateProtocol(config.name());
           case ANTHROPIC -> new MessagesProtocol(config.name());
           case ANTHROPIC_VERTEX -> MessagesProtocol.atVertex(config.name());
         };

@@ -21,6 +21,12 @@ public enum Dialect {
   GEMINI_VERTEX("gemini-vertex"),
   /// AWS Bedrock's ConverseStream.
   BEDROCK("bedrock"),
+  /// Endpoints of AWS SageMaker whose containers speak OpenAI's Chat Completions.
+  SAGEMAKER("sagemaker"),
+  /// Endpoints of AWS SageMaker whose containers speak Text Generation Inference's own protocol.
+  SAGEMAKER_TGI("sagemaker-tgi"),
+  /// Text Generation Inference's own `POST /generate_stream`.
+  TGI("tgi"),
   /// Anthropic's `POST /v1/messages`, and whoever serves models of their own through it.
   ANTHROPIC("anthropic"),
   /// The same as Vertex AI speaks it: with the project, the location and the publisher in the base

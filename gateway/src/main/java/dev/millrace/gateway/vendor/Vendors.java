@@ -14,6 +14,7 @@ public final class Vendors {
   private static final List<String> NAMES =
       List.of(
           "aws-bedrock",
+          "aws-sagemaker",
           "azure-openai",
           "cohere",
           "dashscope",

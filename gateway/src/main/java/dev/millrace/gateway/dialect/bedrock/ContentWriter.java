@@ -4,8 +4,8 @@ import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Part;
 import java.util.List;
 
-/// Writes parts as blocks, elements of the array that is open. Thoughts go back to who signed them,
-/// and to nobody else.
+/// Writes parts as blocks, elements of the array that is open; of thoughts those that their
+/// maker signed.
 final class ContentWriter {
   private final JsonWriter json;
   private final Family family;
@@ -24,7 +24,7 @@ final class ContentWriter {
       case Part.Text(var text) -> text(text);
       case Part.Refusal(var text) -> text(text);
       case Part.Thought(var text, var signature) ->
-          signature.filter(this::isOurs).ifPresent(signed -> thought(text, signed));
+          signature.ifPresent(signed -> thought(text, signed));
       case Part.Withheld(var content) -> withheld(content);
       case Part.ToolCall call -> call(call);
       case Part.ToolResult result -> result(result);
@@ -48,10 +48,6 @@ final class ContentWriter {
     json.object().field("text", text).endObject();
   }
 
-  private boolean isOurs(Part.Signature signature) {
-    return signature.maker().equals(family.word());
-  }
-
   private void thought(String text, Part.Signature signature) {
     json.object()
         .object("reasoningContent")
@@ -64,13 +60,11 @@ final class ContentWriter {
   }
 
   private void withheld(Part.Signature content) {
-    if (isOurs(content)) {
-      json.object()
-          .object("reasoningContent")
-          .field("redactedContent", content.value())
-          .endObject()
-          .endObject();
-    }
+    json.object()
+        .object("reasoningContent")
+        .field("redactedContent", content.value())
+        .endObject()
+        .endObject();
   }
 
   private void call(Part.ToolCall call) {

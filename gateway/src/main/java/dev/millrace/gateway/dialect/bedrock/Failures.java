@@ -70,7 +70,7 @@ public final class Failures {
   }
 
   /// What an exception in a stream means.
-  static Failure inside(String code, Json.Fields said, String provider) {
+  public static Failure inside(String code, Json.Fields said, String provider) {
     String kind = bare(code);
     int status = STATUS.getOrDefault(kind(kind), 502);
     return failure(new Told(provider, status, kind, message(said)), UNTOLD);

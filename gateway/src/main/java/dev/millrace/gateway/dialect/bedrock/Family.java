@@ -1,5 +1,6 @@
 package dev.millrace.gateway.dialect.bedrock;
 
+import dev.millrace.llm.Part;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,11 @@ public enum Family {
   /// What all of them are called.
   public static List<String> words() {
     return Arrays.stream(values()).map(Family::word).toList();
+  }
+
+  /// Whether that is a signature of this maker.
+  boolean signed(Part.Signature signature) {
+    return signature.maker().equals(word);
   }
 
   /// Whether it takes marks of how far a prompt is worth keeping.

@@ -25,7 +25,7 @@ final class RequestWriter {
 
   byte[] write() {
     json.object();
-    var turns = Turns.of(conversation());
+    var turns = Turns.of(conversation(), family);
     new ConversationWriter(json, family).write(turns);
     inference();
     new ToolsWriter(json, family).write(request.tools(), turns);

@@ -21,15 +21,17 @@ record Turns(Optional<Part.CachePoint> tools, List<Part> system, List<Turn> turn
   /// @param assistant whether it is the assistant's; else it is the user's
   record Turn(boolean assistant, List<Part> parts) {}
 
-  static Turns of(List<Message> messages) {
+  static Turns of(List<Message> messages, Family family) {
     var system = new ArrayList<Part>();
     int at = 0;
     while (at < messages.size() && isSystem(messages.get(at))) {
-      system.addAll(said(messages.get(at)));
+      system.addAll(said(messages.get(at), family));
       at++;
     }
     var turns = new ArrayList<Turn>();
-    messages.subList(at, messages.size()).forEach(message -> add(message, turns));
+    messages
+        .subList(at, messages.size())
+        .forEach(message -> add(said(message, family), message.role(), turns));
     turns.removeIf(turn -> unmarked(turn.parts()).isEmpty());
     if (turns.isEmpty() || turns.getFirst().assistant()) {
       turns.addFirst(OPENING);
@@ -55,12 +57,11 @@ record Turns(Optional<Part.CachePoint> tools, List<Part> system, List<Turn> turn
         .findFirst();
   }
 
-  private static void add(Message message, List<Turn> turns) {
-    var parts = said(message);
+  private static void add(List<Part> parts, Role role, List<Turn> turns) {
     if (parts.isEmpty()) {
       return;
     }
-    boolean assistant = message.role() == Role.ASSISTANT;
+    boolean assistant = role == Role.ASSISTANT;
     if (turns.isEmpty() || turns.getLast().assistant() != assistant) {
       turns.add(new Turn(assistant, new ArrayList<>()));
     }
@@ -71,11 +72,19 @@ record Turns(Optional<Part.CachePoint> tools, List<Part> system, List<Turn> turn
     return message.role() == Role.SYSTEM || message.role() == Role.DEVELOPER;
   }
 
-  private static List<Part> said(Message message) {
-    return message.parts().stream()
-        .filter(part ->
-            !(part instanceof Part.Text || part instanceof Part.Refusal) || !part.grown().isBlank())
-        .toList();
+  private static List<Part> said(Message message, Family family) {
+    return message.parts().stream().filter(part -> isSaid(part, family)).toList();
+  }
+
+  /// Thoughts go back to who signed them, and to nobody else.
+  private static boolean isSaid(Part part, Family family) {
+    return switch (part) {
+      case Part.Text(var text) -> !text.isBlank();
+      case Part.Refusal(var text) -> !text.isBlank();
+      case Part.Thought(_, var signature) -> signature.filter(family::signed).isPresent();
+      case Part.Withheld(var content) -> family.signed(content);
+      case Part.ToolCall _, Part.ToolResult _, Part.Attachment _, Part.CachePoint _ -> true;
+    };
   }
 
   private static List<Part> unmarked(List<Part> parts) {

@@ -10,6 +10,8 @@ import dev.millrace.gateway.dialect.gemini.Host;
 import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
 import dev.millrace.gateway.dialect.openai.completions.CompletionsProtocol;
 import dev.millrace.gateway.dialect.openai.responses.ResponsesProtocol;
+import dev.millrace.gateway.dialect.sagemaker.InvocationsProtocol;
+import dev.millrace.gateway.dialect.tgi.GenerateProtocol;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -28,7 +30,12 @@ record Spoken(String name, Protocol protocol, UnaryOperator<byte[]> bytes) {
           new Spoken("anthropic", new MessagesProtocol("them")),
           new Spoken("gemini", new GeminiProtocol("them", Host.AI_STUDIO)),
           new Spoken(
-              "bedrock", new ConverseProtocol("them", Optional.of(Family.ANTHROPIC)), Packets::of));
+              "bedrock", new ConverseProtocol("them", Optional.of(Family.ANTHROPIC)), Packets::of),
+          new Spoken(
+              "sagemaker",
+              new InvocationsProtocol("them", new ChatProtocol("them")),
+              Packets::parts),
+          new Spoken("tgi", new GenerateProtocol("them")));
 
   /// One whose answers are text.
   Spoken(String name, Protocol protocol) {

@@ -5,12 +5,15 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
 
 /// Event streams as bytes, written down as the format is described.
 public final class Packets {
+  private static final int PART = 97;
+
   private Packets() {}
 
   /// A stream of which each line is a packet: `name payload`, or `!name payload` of an exception.
@@ -20,6 +23,16 @@ public final class Packets {
         .lines()
         .filter(line -> !line.isBlank())
         .forEach(line -> all.writeBytes(line(line)));
+    return all.toByteArray();
+  }
+
+  /// Bytes in parts of a prime number of them, as SageMaker hands on what its containers say.
+  public static byte[] parts(byte[] said) {
+    var all = new ByteArrayOutputStream();
+    for (int at = 0; at < said.length; at += PART) {
+      byte[] part = Arrays.copyOfRange(said, at, Math.min(said.length, at + PART));
+      all.writeBytes(packet(Map.of(":message-type", "event", ":event-type", "PayloadPart"), part));
+    }
     return all.toByteArray();
   }
 
