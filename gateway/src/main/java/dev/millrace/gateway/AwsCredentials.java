@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 /// the keys of AWS's own chain.
 final class AwsCredentials {
   private static final Pattern REGION = Pattern.compile("(?:^|\\.)([a-z]{2}(?:-[a-z]+)+-\\d+)\\.");
+
+  private static final Set<Dialect> SAGEMAKER = Set.of(Dialect.SAGEMAKER, Dialect.SAGEMAKER_TGI);
 
   private AwsCredentials() {}
 
@@ -60,18 +63,7 @@ final class AwsCredentials {
   }
 
   private static String service(Dialect dialect) {
-    return switch (dialect) {
-      case SAGEMAKER, SAGEMAKER_TGI -> "sagemaker";
-      case BEDROCK,
-          OPENAI_CHAT,
-          OPENAI_RESPONSES,
-          GEMINI,
-          GEMINI_VERTEX,
-          ANTHROPIC,
-          ANTHROPIC_VERTEX,
-          TGI ->
-          "bedrock";
-    };
+    return SAGEMAKER.contains(dialect) ? "sagemaker" : "bedrock";
   }
 
   private static Optional<String> inside(URI address) {

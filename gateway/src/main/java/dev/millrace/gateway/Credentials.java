@@ -37,7 +37,7 @@ final class Credentials {
       case ANTHROPIC -> key(Key.Kind.HEADER, "x-api-key");
       case GEMINI -> key(Key.Kind.HEADER, "x-goog-api-key");
       case GEMINI_VERTEX, ANTHROPIC_VERTEX -> key(Key.Kind.GOOGLE, "");
-      case BEDROCK, SAGEMAKER, SAGEMAKER_TGI -> key(Key.Kind.AWS, "");
+      case BEDROCK, ANTHROPIC_BEDROCK, SAGEMAKER, SAGEMAKER_TGI -> key(Key.Kind.AWS, "");
       case OPENAI, OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_RESPONSES, TGI ->
           key(Key.Kind.BEARER, "");
     };

@@ -15,6 +15,7 @@ import dev.millrace.gateway.dialect.Protocol;
 import dev.millrace.gateway.dialect.anthropic.MessagesProtocol;
 import dev.millrace.gateway.dialect.bedrock.ConverseProtocol;
 import dev.millrace.gateway.dialect.bedrock.Family;
+import dev.millrace.gateway.dialect.bedrock.InvokeProtocol;
 import dev.millrace.gateway.dialect.gemini.GeminiProtocol;
 import dev.millrace.gateway.dialect.gemini.Host;
 import dev.millrace.gateway.dialect.openai.ByPrompt;
@@ -135,6 +136,7 @@ final class Offer implements AutoCloseable {
           case GEMINI -> new GeminiProtocol(config.name(), Host.AI_STUDIO);
           case GEMINI_VERTEX -> new GeminiProtocol(config.name(), Host.VERTEX);
           case BEDROCK -> new ConverseProtocol(config.name(), maker(config));
+          case ANTHROPIC_BEDROCK -> InvokeProtocol.of(config.name());
           case SAGEMAKER -> new InvocationsProtocol(config.name(), new ChatProtocol(config.name()));
           case SAGEMAKER_TGI ->
               new InvocationsProtocol(config.name(), new GenerateProtocol(config.name()));

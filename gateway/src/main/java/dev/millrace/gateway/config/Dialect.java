@@ -31,7 +31,9 @@ public enum Dialect {
   ANTHROPIC("anthropic"),
   /// The same as Vertex AI speaks it: with the project, the location and the publisher in the base
   /// address.
-  ANTHROPIC_VERTEX("anthropic-vertex");
+  ANTHROPIC_VERTEX("anthropic-vertex"),
+  /// The same as AWS Bedrock speaks it, within AWS's own wrapping.
+  ANTHROPIC_BEDROCK("anthropic-bedrock");
 
   private final String word;
 

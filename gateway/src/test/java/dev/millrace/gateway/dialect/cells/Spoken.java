@@ -4,6 +4,7 @@ import dev.millrace.gateway.dialect.Protocol;
 import dev.millrace.gateway.dialect.anthropic.MessagesProtocol;
 import dev.millrace.gateway.dialect.bedrock.ConverseProtocol;
 import dev.millrace.gateway.dialect.bedrock.Family;
+import dev.millrace.gateway.dialect.bedrock.InvokeProtocol;
 import dev.millrace.gateway.dialect.eventstream.Packets;
 import dev.millrace.gateway.dialect.gemini.GeminiProtocol;
 import dev.millrace.gateway.dialect.gemini.Host;
@@ -31,6 +32,7 @@ record Spoken(String name, Protocol protocol, UnaryOperator<byte[]> bytes) {
           new Spoken("gemini", new GeminiProtocol("them", Host.AI_STUDIO)),
           new Spoken(
               "bedrock", new ConverseProtocol("them", Optional.of(Family.ANTHROPIC)), Packets::of),
+          new Spoken("anthropic-bedrock", InvokeProtocol.of("them"), Packets::chunks),
           new Spoken(
               "sagemaker",
               new InvocationsProtocol("them", new ChatProtocol("them")),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -33,6 +34,18 @@ public final class Packets {
       byte[] part = Arrays.copyOfRange(said, at, Math.min(said.length, at + PART));
       all.writeBytes(packet(Map.of(":message-type", "event", ":event-type", "PayloadPart"), part));
     }
+    return all.toByteArray();
+  }
+
+  /// Server-sent events in packets, as Bedrock hands on those of a model's maker.
+  public static byte[] chunks(byte[] events) {
+    var all = new ByteArrayOutputStream();
+    new String(events, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith("data:"))
+        .map(line -> line.substring("data:".length()).strip().getBytes(StandardCharsets.UTF_8))
+        .map(data -> "{\"bytes\":\"" + Base64.getEncoder().encodeToString(data) + "\"}")
+        .forEach(json -> all.writeBytes(event("chunk", json.getBytes(StandardCharsets.UTF_8))));
     return all.toByteArray();
   }
 
