@@ -131,13 +131,13 @@ final class Offer implements AutoCloseable {
         switch (config.dialect()) {
           case OPENAI_CHAT -> chat(config);
           case OPENAI_COMPLETIONS -> new CompletionsProtocol(config.name());
-          case OPENAI -> new ByPrompt(chat(config), new CompletionsProtocol(config.name()));
+          case OPENAI -> either(config);
           case OPENAI_RESPONSES -> new ResponsesProtocol(config.name());
           case GEMINI -> new GeminiProtocol(config.name(), Host.AI_STUDIO);
           case GEMINI_VERTEX -> new GeminiProtocol(config.name(), Host.VERTEX);
           case BEDROCK -> new ConverseProtocol(config.name(), maker(config));
           case ANTHROPIC_BEDROCK -> InvokeProtocol.of(config.name());
-          case SAGEMAKER -> new InvocationsProtocol(config.name(), new ChatProtocol(config.name()));
+          case SAGEMAKER -> new InvocationsProtocol(config.name(), either(config));
           case SAGEMAKER_TGI ->
               new InvocationsProtocol(config.name(), new GenerateProtocol(config.name()));
           case TGI -> new GenerateProtocol(config.name());
@@ -156,6 +156,10 @@ final class Offer implements AutoCloseable {
             Optional.empty()));
   }
 
+  private static Protocol either(ProviderConfig config) {
+    return new ByPrompt(chat(config), new CompletionsProtocol(config.name()));
+  }
+
   /// Whoever speaks a dialect of OpenAI's makes vectors as OpenAI does, if at all.
   private static Optional<Embedder> embedder(
       ProviderConfig config, Provider provider, Transport transport) {
@@ -164,7 +168,16 @@ final class Offer implements AutoCloseable {
           Optional.of(
               new HostedEmbedder(
                   provider, new EmbeddingsProtocol(config.name(), vectors(config)), transport));
-      case GEMINI, GEMINI_VERTEX, BEDROCK, ANTHROPIC, ANTHROPIC_VERTEX -> Optional.empty();
+      case GEMINI,
+          GEMINI_VERTEX,
+          BEDROCK,
+          ANTHROPIC_BEDROCK,
+          SAGEMAKER,
+          SAGEMAKER_TGI,
+          TGI,
+          ANTHROPIC,
+          ANTHROPIC_VERTEX ->
+          Optional.empty();
     };
   }
 

@@ -21,7 +21,8 @@ public enum Dialect {
   GEMINI_VERTEX("gemini-vertex"),
   /// AWS Bedrock's ConverseStream.
   BEDROCK("bedrock"),
-  /// Endpoints of AWS SageMaker whose containers speak OpenAI's Chat Completions.
+  /// Endpoints of AWS SageMaker whose containers speak OpenAI's Chat Completions, and its
+  /// Completions of texts.
   SAGEMAKER("sagemaker"),
   /// Endpoints of AWS SageMaker whose containers speak Text Generation Inference's own protocol.
   SAGEMAKER_TGI("sagemaker-tgi"),
