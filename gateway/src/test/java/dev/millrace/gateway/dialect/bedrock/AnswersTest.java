@@ -67,11 +67,13 @@ final class AnswersTest {
   @Test
   void whatNobodyKnowsIsPassedOver() {
     var odd =
-        "messageStart {\"role\":\"assistant\"}\n"
-            + "contentBlockStart {\"contentBlockIndex\":0,\"start\":{\"image\":{\"format\":\"png\"}}}\n"
-            + "contentBlockDelta {\"contentBlockIndex\":0,\"delta\":{\"citation\":{}}}\n"
-            + "contentBlockStop {\"contentBlockIndex\":0}\n"
-            + "somethingNew {\"x\":[1]}\n";
+        """
+        messageStart {"role":"assistant"}
+        contentBlockStart {"contentBlockIndex":0,"start":{"image":{"format":"png"}}}
+        contentBlockDelta {"contentBlockIndex":0,"delta":{"citation":{}}}
+        contentBlockStop {"contentBlockIndex":0}
+        somethingNew {"x":[1]}
+        """;
     assertThat(read(incoming(), odd + HI + END + USAGE))
         .isEqualTo(read(incoming(), HI + END + USAGE));
   }

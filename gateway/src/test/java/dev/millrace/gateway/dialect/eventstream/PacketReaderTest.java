@@ -89,6 +89,17 @@ final class PacketReaderTest {
     }
   }
 
+  /// Else a length that is wrong would be waited for.
+  @Test
+  void aDamagedHeadIsSeenBeforeTheRestComes() {
+    byte[] head = Arrays.copyOf(TWO, 12);
+    for (int bit = 0; bit < head.length * 8; bit++) {
+      byte[] damaged = head.clone();
+      damaged[bit / 8] ^= (byte) (1 << bit % 8);
+      refused(damaged, "the head of a message of its stream is damaged");
+    }
+  }
+
   /// From the test vectors of AWS's event streams (awslabs/aws-c-event-stream, 2026-11): a message
   /// without headers or payload, and one of a single header.
   @Test
