@@ -28,6 +28,9 @@ final class Answering {
 
   private void whole() {
     var whole = play.frames().whole().duplicate();
+    if (cutAtByte(whole)) {
+      return;
+    }
     if (play.script().isSound()) {
       end(whole);
       return;
@@ -37,7 +40,10 @@ final class Answering {
   }
 
   private void stream() {
-    if (play.script().isAtOnce()) {
+    if (cutAtByte(play.frames().stream().duplicate())) {
+      return;
+    }
+    if (play.script().isAtOnce() || play.frames().pieces().isEmpty()) {
       end(play.frames().stream().duplicate());
       return;
     }
@@ -45,9 +51,20 @@ final class Answering {
     step();
   }
 
+  private boolean cutAtByte(ByteBuffer all) {
+    var bytes = play.script().trouble().bytes();
+    if (bytes.isPresent()) {
+      line.send(all.limit(Math.min(all.limit(), bytes.getAsInt())));
+      line.close();
+      done.run();
+    }
+    return bytes.isPresent();
+  }
+
   // The first piece says the role; the words follow.
   private void step() {
-    while (line.isOpen() && next <= play.script().sound()) {
+    while (line.isOpen()
+        && next < Math.min(play.script().sound() + 1, play.frames().pieces().size())) {
       line.send(play.frames().pieces().get(next).duplicate());
       next++;
       if (!play.script().every().isZero()) {

@@ -54,23 +54,40 @@ final class Desk implements Reactor.Peer, MessageReader.Listener {
 
   @Override
   public void end() {
-    switch (target) {
-      case "/v1/chat/completions" -> chat();
-      case "/counts" -> line.send(Frames.answer(200, upstream.counts().json()));
-      default -> line.send(Frames.answer(404, Json.refusal(404)));
+    if (target.equals("/counts")) {
+      line.send(Frames.answer(200, upstream.counts().json()));
+      return;
+    }
+    Asked.voice(target)
+        .ifPresentOrElse(this::answer, () -> line.send(Frames.answer(404, Json.refusal(404))));
+  }
+
+  private void answer(Voice voice) {
+    try {
+      var asked = Asked.read(upstream.factory(), voice, target, body.toByteArray());
+      var play = upstream.scripts().of(asked);
+      upstream.counts().requests++;
+      if (upstream.scripts().refuses(asked, play.script())) {
+        line.send(Frames.refusal(voice, 503, play.script()));
+        return;
+      }
+      busy = true;
+      upstream.counts().open++;
+      play(play, asked.stream());
+    } catch (JacksonException | IllegalArgumentException _) {
+      line.send(Frames.answer(400, Json.refusal(400)));
     }
   }
 
-  private void chat() {
-    try {
-      var asked = Asked.read(upstream.factory(), body.toByteArray());
-      var play = upstream.scripts().of(asked.model());
-      busy = true;
-      upstream.counts().requests++;
-      upstream.counts().open++;
-      new Answering(upstream.reactor(), line, play, this::done).begin(asked.stream());
-    } catch (JacksonException | IllegalArgumentException _) {
-      line.send(Frames.answer(400, Json.refusal(400)));
+  private void play(Scripts.Play play, boolean stream) {
+    switch (play.script().trouble().fault()) {
+      case RESET -> {
+        done();
+        line.reset();
+      }
+      case SILENCE -> {}
+      case NONE, MALFORMED, ERROR, ENDLESS, FILTER, CONTEXT, PAGE, GZIP, HUGE ->
+          new Answering(upstream.reactor(), line, play, this::done).begin(stream);
     }
   }
 

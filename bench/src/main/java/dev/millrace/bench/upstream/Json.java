@@ -2,7 +2,6 @@ package dev.millrace.bench.upstream;
 
 /// The JSON of the answers, as OpenAI's chat completions have it.
 final class Json {
-  private static final int PROMPT_TOKENS = 12;
   private static final String ID = "chatcmpl-scripted";
 
   private Json() {}
@@ -14,22 +13,24 @@ final class Json {
         "null");
   }
 
-  static String stop(String model) {
+  static String stop(String model, String reason) {
     return chunk(
-        model, "[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"stop\"}]", "null");
+        model,
+        "[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"" + reason + "\"}]",
+        "null");
   }
 
   static String usage(String model, int tokens) {
     return chunk(model, "[]", usage(tokens));
   }
 
-  static String whole(String model, String text, int tokens) {
+  static String whole(String model, Voice.Answer answer, String reason) {
     return """
     {"id":"%s","object":"chat.completion","created":1790000000,"model":"%s",\
     "choices":[{"index":0,"message":{"role":"assistant","content":"%s"},\
-    "logprobs":null,"finish_reason":"stop"}],"usage":%s}\
+    "logprobs":null,"finish_reason":"%s"}],"usage":%s}\
     """
-        .formatted(ID, model, text, usage(tokens));
+        .formatted(ID, model, answer.text(), reason, usage(answer.words()));
   }
 
   static String refusal(int status) {
@@ -39,18 +40,26 @@ final class Json {
         .formatted(status, status < 500 ? "invalid_request_error" : "server_error");
   }
 
+  static String tooLong() {
+    return """
+    {"error":{"message":"This model's maximum context length is 10 tokens. However, your messages \
+    resulted in 12 tokens.","type":"invalid_request_error","param":"messages",\
+    "code":"context_length_exceeded"}}\
+    """;
+  }
+
+  static String usage(int tokens) {
+    return """
+    {"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d}\
+    """
+        .formatted(Voice.PROMPT_TOKENS, tokens, Voice.PROMPT_TOKENS + tokens);
+  }
+
   private static String chunk(String model, String choices, String usage) {
     return """
     {"id":"%s","object":"chat.completion.chunk","created":1790000000,"model":"%s",\
     "system_fingerprint":"fp_scripted","choices":%s,"usage":%s}\
     """
         .formatted(ID, model, choices, usage);
-  }
-
-  private static String usage(int tokens) {
-    return """
-    {"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d}\
-    """
-        .formatted(PROMPT_TOKENS, tokens, PROMPT_TOKENS + tokens);
   }
 }

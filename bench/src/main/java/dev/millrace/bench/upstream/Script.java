@@ -14,13 +14,40 @@ import java.util.OptionalInt;
 /// @param cut pieces after which the connection is cut; `cut`, default never
 /// @param stall pieces after which nothing more comes; `stall`, default never
 /// @param status of the answer; `status`, default 200; 400 and above are answered with an error
+/// @param trouble what else is wrong
 public record Script(
-    int events, Duration every, Duration head, OptionalInt cut, OptionalInt stall, int status) {
+    int events,
+    Duration every,
+    Duration head,
+    OptionalInt cut,
+    OptionalInt stall,
+    int status,
+    Trouble trouble) {
   private static final int MOST_EVENTS = 1_000_000;
 
   public Script {
     if (events < 0 || events > MOST_EVENTS) {
       throw new IllegalArgumentException("events must be 0 to " + MOST_EVENTS + ": " + events);
+    }
+  }
+
+  /// What is wrong beside times and pieces.
+  ///
+  /// @param fault `fault`, the word of a [Fault]; default none
+  /// @param bytes of the answer after which the connection is cut; `bytes`, default never
+  /// @param retry seconds that an error tells to wait; `retry`, default not said
+  /// @param flap of so many requests only the last is answered, the others with a 503; `flap`,
+  ///     default 1: all are answered
+  record Trouble(Fault fault, OptionalInt bytes, OptionalInt retry, int flap) {
+    Trouble {
+      if (flap < 1) {
+        throw new IllegalArgumentException("flap must be 1 or more: " + flap);
+      }
+    }
+
+    /// Nothing.
+    static Trouble none() {
+      return new Trouble(Fault.NONE, OptionalInt.empty(), OptionalInt.empty(), 1);
     }
   }
 
@@ -43,11 +70,23 @@ public record Script(
             duration(said, "head"),
             whole(said, "cut"),
             whole(said, "stall"),
-            whole(said, "status").orElse(200));
+            whole(said, "status").orElse(200),
+            trouble(said));
+    said.remove("label"); // two models of one script are told apart by it
     if (!said.isEmpty()) {
       throw new IllegalArgumentException("not of a script: " + said.keySet());
     }
     return script;
+  }
+
+  private static Trouble trouble(Map<String, String> said) {
+    String word = said.getOrDefault("fault", "none");
+    said.remove("fault");
+    var fault =
+        Fault.of(word)
+            .orElseThrow(() -> new IllegalArgumentException("no fault of a script: " + word));
+    return new Trouble(
+        fault, whole(said, "bytes"), whole(said, "retry"), whole(said, "flap").orElse(1));
   }
 
   private static OptionalInt whole(Map<String, String> said, String key) {
@@ -68,7 +107,7 @@ public record Script(
 
   /// Whether a stream can be sent in one go.
   boolean isAtOnce() {
-    return every.isZero() && isSound();
+    return every.isZero() && isSound() && trouble.bytes().isEmpty();
   }
 
   /// Whether it ends as it should.

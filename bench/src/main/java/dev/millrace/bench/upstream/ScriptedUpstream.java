@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.json.JsonFactory;
 
-/// A provider of OpenAI chat completions on the loopback whose answers are told by the name of the
-/// model asked for, see [Script]. `GET /counts` tells what it has seen. One thread.
+/// A provider on the loopback that speaks OpenAI's Chat Completions, Completions and Responses,
+/// Anthropic's Messages, Gemini and Bedrock's Converse, each at its own path, and whose answers are told
+/// by the name of the model asked for, see [Script]. `GET /counts` tells what it has seen. One thread.
 public final class ScriptedUpstream implements AutoCloseable {
   private static final long A_SECOND = TimeUnit.SECONDS.toNanos(1);
 

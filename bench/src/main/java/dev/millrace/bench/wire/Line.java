@@ -1,6 +1,7 @@
 package dev.millrace.bench.wire;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -50,6 +51,16 @@ public final class Line {
     } catch (IOException _) {
       // It is closed all the same.
     }
+  }
+
+  /// Closes it at once, so that the other end hears of a broken connection, not of its end.
+  public void reset() {
+    try {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException _) {
+      // It is closed all the same.
+    }
+    close();
   }
 
   void ready(ByteBuffer inbound) {

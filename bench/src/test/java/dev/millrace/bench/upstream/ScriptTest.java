@@ -20,7 +20,8 @@ final class ScriptTest {
                 Duration.ofMillis(1500),
                 OptionalInt.of(3),
                 OptionalInt.of(4),
-                503));
+                503,
+                Script.Trouble.none()));
   }
 
   @Test
@@ -28,11 +29,33 @@ final class ScriptTest {
     assertThat(Script.of("status=200"))
         .isEqualTo(
             new Script(
-                100, Duration.ZERO, Duration.ZERO, OptionalInt.empty(), OptionalInt.empty(), 200));
+                100,
+                Duration.ZERO,
+                Duration.ZERO,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                200,
+                Script.Trouble.none()));
+  }
+
+  @Test
+  void aNameSaysWhatGoesWrong() {
+    assertThat(Script.of("fault=gzip,bytes=9,retry=2,flap=3,label=a").trouble())
+        .isEqualTo(new Script.Trouble(Fault.GZIP, OptionalInt.of(9), OptionalInt.of(2), 3));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "gpt-9", "events=many", "events=-1", "speed=3", "events=2000000"})
+  @ValueSource(
+      strings = {
+        "",
+        "gpt-9",
+        "events=many",
+        "events=-1",
+        "speed=3",
+        "events=2000000",
+        "fault=bad",
+        "flap=0"
+      })
   void anyOtherNameIsRefused(String name) {
     assertThatIllegalArgumentException().isThrownBy(() -> Script.of(name));
   }
