@@ -91,6 +91,12 @@ public record Request(
         model, prompt, tools, reasoning, sampling, bounds, Optional.of(other), detail, extras);
   }
 
+  /// The same under no constraint.
+  public Request withoutConstraint() {
+    return new Request(
+        model, prompt, tools, reasoning, sampling, bounds, Optional.empty(), detail, extras);
+  }
+
   /// The same with other details told.
   public Request withDetail(Detail other) {
     return new Request(

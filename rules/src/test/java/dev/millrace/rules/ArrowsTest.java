@@ -42,7 +42,7 @@ final class ArrowsTest {
           Map.entry("yaml", List.of()),
           Map.entry("vendor", List.of("dialect", "json", "yaml")),
           Map.entry("config", List.of("catalog", "json", "vendor", "yaml")),
-          Map.entry("route", List.of("catalog", "dialect", "ledger", "loop", "provider")),
+          Map.entry("route", List.of("catalog", "dialect", "json", "ledger", "loop", "provider")),
           Map.entry(
               "call",
               List.of(

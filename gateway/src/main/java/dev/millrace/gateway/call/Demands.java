@@ -1,11 +1,14 @@
 package dev.millrace.gateway.call;
 
+import dev.millrace.gateway.catalog.Manner;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Failure.Problem;
 import dev.millrace.llm.Refused;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,10 +19,15 @@ import java.util.stream.Stream;
 /// @param fullReceipt whether the receipt is wanted in full (`X-Millrace-Receipt: full`)
 /// @param regions where it may be answered, in small letters (`X-Millrace-Region: eu, ch`); anywhere
 ///     if there are none
-record Demands(boolean zeroRetention, boolean fullReceipt, Set<String> regions) {
+/// @param repairs how often an answer that is not of the form demanded may be mended
+///     (`X-Millrace-Repairs: 2`); absent: as the model's configuration says
+record Demands(
+    boolean zeroRetention, boolean fullReceipt, Set<String> regions, OptionalInt repairs) {
   private static final List<String> ZERO_RETENTION = List.of("x-millrace-zdr", "wafer-zdr");
   private static final String RECEIPT = "x-millrace-receipt";
   private static final String REGION = "x-millrace-region";
+  private static final String REPAIRS = "x-millrace-repairs";
+  private static final Pattern FEW = Pattern.compile("[0-" + Manner.MOST_REPAIRS + "]");
 
   Demands {
     regions = Set.copyOf(regions);
@@ -36,7 +44,18 @@ record Demands(boolean zeroRetention, boolean fullReceipt, Set<String> regions) 
     for (String name : ZERO_RETENTION) {
       zero |= is(arrival, name, "required");
     }
-    return new Demands(zero, is(arrival, RECEIPT, "full"), regions(arrival));
+    return new Demands(zero, is(arrival, RECEIPT, "full"), regions(arrival), repairs(arrival));
+  }
+
+  private static OptionalInt repairs(Arrival arrival) {
+    var given = arrival.header(REPAIRS).map(String::strip);
+    if (given.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    if (!FEW.matcher(given.get()).matches()) {
+      throw refused(REPAIRS, "must be 0 to " + Manner.MOST_REPAIRS + "; or leave it out");
+    }
+    return OptionalInt.of(Integer.parseInt(given.get()));
   }
 
   private static Set<String> regions(Arrival arrival) {

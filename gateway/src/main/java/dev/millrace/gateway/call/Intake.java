@@ -39,7 +39,11 @@ record Intake(Json.Fields document, Opening opening, Asked asked, Terms terms) {
     var document = JsonReader.readObject(arrival.body());
     var intake = of(document, account, door, arrival.headers());
     var terms =
-        intake.terms().withZeroRetention(demands.zeroRetention()).withRegions(demands.regions());
+        intake
+            .terms()
+            .withZeroRetention(demands.zeroRetention())
+            .withRegions(demands.regions())
+            .withRepairs(demands.repairs());
     return new Intake(document, intake.opening(), intake.asked(), terms);
   }
 

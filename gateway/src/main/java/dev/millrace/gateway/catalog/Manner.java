@@ -10,26 +10,37 @@ import java.util.Optional;
 /// @param hedging when two attempts are made at once; absent: never
 /// @param continuation how an answer that broke off before the client's eyes is gone on with
 /// @param whole how long all attempts together may take, to the end of the answer
+/// @param repairs how often one attempt's answer may be mended where it is not of the form that was
+///     demanded, 0 to 5; 0: it is refused
 public record Manner(
     Routing routing,
     int retries,
     Optional<Hedging> hedging,
     Continuation continuation,
-    Duration whole) {
+    Duration whole,
+    int repairs) {
+  /// The most repairs that there may be.
+  public static final int MOST_REPAIRS = 5;
+
+  private static final int USUAL_REPAIRS = 1;
+
   public Manner {
     if (retries < 0 || retries > 10) {
       throw new IllegalArgumentException("retries are 0 to 10, not " + retries);
     }
+    if (repairs < 0 || repairs > MOST_REPAIRS) {
+      throw new IllegalArgumentException("repairs are 0 to 5, not " + repairs);
+    }
   }
 
-  /// Places are asked as they are listed.
+  /// Places are asked as they are listed, and answers are mended as often as usual.
   public Manner(int retries, Optional<Hedging> hedging, Continuation continuation, Duration whole) {
-    this(Routing.asListed(), retries, hedging, continuation, whole);
+    this(Routing.asListed(), retries, hedging, continuation, whole, USUAL_REPAIRS);
   }
 
   /// The same, spread otherwise.
   public Manner withRouting(Routing other) {
-    return new Manner(other, retries, hedging, continuation, whole);
+    return new Manner(other, retries, hedging, continuation, whole, repairs);
   }
 
   /// As listed; two more attempts, one at a time, within an hour; broken answers are gone on with

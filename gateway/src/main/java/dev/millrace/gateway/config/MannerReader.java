@@ -23,13 +23,15 @@ record MannerReader(Fields routing, Manner unsaid) {
 
   Manner read() {
     var retries = routing.whole("retries", 0, 10);
+    var repairs = routing.whole("repairs", 0, Manner.MOST_REPAIRS);
     var whole = routing.duration("whole", SHORTEST, LONGEST);
     return new Manner(
         Routings.read(routing, unsaid.routing()),
         retries.isPresent() ? (int) retries.getAsLong() : unsaid.retries(),
         hedging(),
         continuation(),
-        whole.orElse(unsaid.whole()));
+        whole.orElse(unsaid.whole()),
+        repairs.isPresent() ? (int) repairs.getAsLong() : unsaid.repairs());
   }
 
   private Continuation continuation() {

@@ -2,6 +2,7 @@ package dev.millrace.gateway.route;
 
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.dialect.Note;
+import dev.millrace.gateway.route.check.Languages;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Failure.Problem;
 import dev.millrace.llm.Parameter;
@@ -26,12 +27,14 @@ record Draft(String name, Model model, List<Request> requests, Terms terms, List
 
   /// The attempt at a place.
   ///
+  /// @param languages of forms that answers are held to here
   /// @throws Refused if something cannot be honoured there
-  Plan.Try at(Place place) {
+  Plan.Try at(Place place, Languages languages) {
     var fitted = new ArrayList<Note>();
     boolean complete = terms.preferences().complete();
     var fitting =
-        new Fitting(model, place.target(), complete ? terms.strict() : terms, fitted::add);
+        new Fitting(
+            model, place.target(), complete ? terms.strict() : terms, languages, fitted::add);
     var theirs =
         requests.stream()
             .map(fitting::fit)
@@ -50,7 +53,8 @@ record Draft(String name, Model model, List<Request> requests, Terms terms, List
     }
     var all = new LinkedHashSet<>(notes);
     all.addAll(fitted);
-    return new Plan.Try(place, theirs, new Receipt(List.copyOf(all)), name);
+    var checked = place.checked(fitting.checks(requests.getFirst()));
+    return new Plan.Try(checked, theirs, new Receipt(List.copyOf(all)), name);
   }
 
   /// No answer is longer than the place allows.

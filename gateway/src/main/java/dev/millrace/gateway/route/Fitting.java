@@ -4,7 +4,10 @@ import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Traits.Ability;
 import dev.millrace.gateway.dialect.Means.Ask;
 import dev.millrace.gateway.dialect.Note;
+import dev.millrace.gateway.dialect.Unknown;
 import dev.millrace.gateway.dialect.openai.chat.Extras;
+import dev.millrace.gateway.route.check.Checks;
+import dev.millrace.gateway.route.check.Languages;
 import dev.millrace.llm.Message;
 import dev.millrace.llm.Parameter;
 import dev.millrace.llm.Part;
@@ -22,8 +25,9 @@ import java.util.function.Consumer;
 /// Makes a request fit who is going to get it. What the model or its target cannot honour is
 /// refused by name or, where the terms say so, left out; all that was changed is noted.
 ///
+/// @param languages of forms that answers are held to here
 /// @param notes is told of what was changed
-record Fitting(Model model, Target target, Terms terms, Consumer<Note> notes) {
+record Fitting(Model model, Target target, Terms terms, Languages languages, Consumer<Note> notes) {
   /// @throws Refused if something cannot be honoured
   Request fit(Request request) {
     new Senses(model, target.means()).check(request.messages());
@@ -36,7 +40,25 @@ record Fitting(Model model, Target target, Terms terms, Consumer<Note> notes) {
     fitted = thoughts(fitted);
     fitted = new Signatures(target.means().makers(), notes).strip(fitted);
     fitted = extras(fitted);
-    return cachePoints(fitted);
+    fitted = cachePoints(fitted);
+    return forms().told(forms().fit(fitted), checks(fitted));
+  }
+
+  /// What answers are held to here.
+  ///
+  /// @param request before it was fitted
+  /// @throws Refused if a form cannot be enforced
+  Checks checks(Request request) {
+    var silent = new Forms(model.id(), target.means(), new Lacking(Unknown.DROP, _ -> {}));
+    return Checks.of(silent.fit(request), target.means(), languages, repairs());
+  }
+
+  private int repairs() {
+    return terms.repairs().orElse(model.manner().repairs());
+  }
+
+  private Forms forms() {
+    return new Forms(model.id(), target.means(), lacking());
   }
 
   private Request reasoning(Request request) {

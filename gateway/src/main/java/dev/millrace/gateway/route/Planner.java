@@ -5,6 +5,7 @@ import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Model.Deployment;
 import dev.millrace.gateway.dialect.Note;
 import dev.millrace.gateway.dialect.Unknown;
+import dev.millrace.gateway.route.check.Languages;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
@@ -24,6 +25,7 @@ public final class Planner {
   private final Map<String, Target> targets;
   private final Load load;
   private final Order order;
+  private final Languages languages = new Languages();
 
   /// One that knows nothing of how busy places are.
   ///
@@ -133,7 +135,7 @@ public final class Planner {
     var fits = new ArrayList<Plan.Try>();
     for (var deployment : places) {
       try {
-        fits.add(draft.at(place(draft.model(), deployment)));
+        fits.add(draft.at(place(draft.model(), deployment), languages));
       } catch (Refused refused) {
         refusals.add(new Refusal(true, refused));
       }

@@ -72,6 +72,7 @@ public final class Relay implements Upstream.Exchange {
     this.going =
         manner.continuation() != Manner.Continuation.OFF
             && untried.size() > 1
+            && !task.plan().first().target().isChecked()
             && Unfinished.possible(task.plan().first().requests());
   }
 

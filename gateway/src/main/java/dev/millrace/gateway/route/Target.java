@@ -1,6 +1,8 @@
 package dev.millrace.gateway.route;
 
 import dev.millrace.gateway.dialect.Means;
+import dev.millrace.gateway.route.check.Checked;
+import dev.millrace.gateway.route.check.Checks;
 import dev.millrace.llm.Embedder;
 import dev.millrace.llm.Lexicon;
 import dev.millrace.llm.Upstream;
@@ -26,5 +28,19 @@ public record Target(
   /// A provider that answers, in OpenAI's Chat Completions, and does nothing else.
   public Target(String provider, Upstream upstream, Duration first, Duration stall) {
     this(provider, upstream, first, stall, Means.chat(), Optional.empty(), Optional.empty());
+  }
+
+  /// Whether its answers are checked, so that nobody else can go on with one of them.
+  boolean isChecked() {
+    return upstream instanceof Checked;
+  }
+
+  /// The same, its answers checked.
+  Target checked(Checks checks) {
+    if (checks.idle()) {
+      return this;
+    }
+    var strict = new Checked(upstream, provider, checks);
+    return new Target(provider, strict, first, stall, means, embedder, lexicon);
   }
 }

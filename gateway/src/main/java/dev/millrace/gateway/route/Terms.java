@@ -6,6 +6,7 @@ import dev.millrace.gateway.dialect.Unknown;
 import dev.millrace.gateway.dialect.preference.Preferences;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// On what terms a request is planned.
@@ -19,6 +20,8 @@ import java.util.Set;
 ///     may be kept at one place
 /// @param regions where it may be answered, in small letters; anywhere if there are none. `eu` means
 ///     `eu-west-1`, too
+/// @param repairs how often an answer that is not of the form demanded may be mended; absent: as the
+///     model's manner says
 public record Terms(
     Unknown unknown,
     Habits habits,
@@ -26,7 +29,8 @@ public record Terms(
     List<Note> notes,
     Preferences preferences,
     Optional<String> session,
-    Set<String> regions) {
+    Set<String> regions,
+    OptionalInt repairs) {
   public Terms {
     notes = List.copyOf(notes);
     regions = Set.copyOf(regions);
@@ -34,32 +38,46 @@ public record Terms(
 
   /// For a client to whom it is all the same who answers.
   public Terms(Unknown unknown, Habits habits, boolean zeroRetention, List<Note> notes) {
-    this(unknown, habits, zeroRetention, notes, Preferences.none(), Optional.empty(), Set.of());
+    this(
+        unknown,
+        habits,
+        zeroRetention,
+        notes,
+        Preferences.none(),
+        Optional.empty(),
+        Set.of(),
+        OptionalInt.empty());
   }
 
   /// The same where nobody may keep anything, or where they may.
   public Terms withZeroRetention(boolean other) {
-    return new Terms(unknown, habits, other, notes, preferences, session, regions);
+    return new Terms(unknown, habits, other, notes, preferences, session, regions, repairs);
   }
 
   /// The same for a client that says something about who is to answer.
   public Terms withPreferences(Preferences other) {
-    return new Terms(unknown, habits, zeroRetention, notes, other, session, regions);
+    return new Terms(unknown, habits, zeroRetention, notes, other, session, regions, repairs);
   }
 
   /// The same for a request that belongs to something.
   public Terms withSession(Optional<String> other) {
-    return new Terms(unknown, habits, zeroRetention, notes, preferences, other, regions);
+    return new Terms(unknown, habits, zeroRetention, notes, preferences, other, regions, repairs);
   }
 
   /// The same for a request that may be answered only there.
   public Terms withRegions(Set<String> others) {
-    return new Terms(unknown, habits, zeroRetention, notes, preferences, session, others);
+    return new Terms(unknown, habits, zeroRetention, notes, preferences, session, others, repairs);
+  }
+
+  /// The same where answers may be mended so often.
+  public Terms withRepairs(OptionalInt other) {
+    return new Terms(unknown, habits, zeroRetention, notes, preferences, session, regions, other);
   }
 
   /// The same where only those are asked who honour every field.
   Terms strict() {
-    return new Terms(Unknown.REFUSE, habits, zeroRetention, notes, preferences, session, regions);
+    return new Terms(
+        Unknown.REFUSE, habits, zeroRetention, notes, preferences, session, regions, repairs);
   }
 
   /// Whether nobody may keep anything of it, whoever demands it.

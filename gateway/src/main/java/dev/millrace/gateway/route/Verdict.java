@@ -1,6 +1,7 @@
 package dev.millrace.gateway.route;
 
 import dev.millrace.gateway.route.Health.Ending;
+import dev.millrace.gateway.route.check.Checked;
 import dev.millrace.llm.Failure;
 
 /// What follows from a failure of one attempt.
@@ -38,16 +39,19 @@ enum Verdict {
   }
 
   /// A request that is wrong is wrong everywhere. A key, a credit or a name that one provider does
-  /// not accept is ours, and another provider has its own.
+  /// not accept is ours, and another provider has its own; AWS says 424 when a model fails (2026-11).
   private static Verdict of(int status) {
     return switch (status) {
-      case 401, 402, 403, 404, 408, 409, 429 -> OTHERS;
+      case 401, 402, 403, 404, 408, 409, 424, 429 -> OTHERS;
       default -> status >= 500 ? OTHERS : STOP;
     };
   }
 
   /// What it tells of whoever failed.
   static Ending ending(Failure failure) {
+    if (Checked.isViolation(failure)) {
+      return Ending.GOOD; // it has answered, if not as it was told
+    }
     return switch (of(failure)) {
       case OTHERS -> failure instanceof Failure.Overloaded ? Ending.UNTOLD : Ending.BAD;
       case LARGER -> Ending.GOOD;
