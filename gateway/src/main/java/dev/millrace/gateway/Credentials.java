@@ -3,9 +3,9 @@ package dev.millrace.gateway;
 import dev.millrace.gateway.config.Dialect;
 import dev.millrace.gateway.config.ProviderConfig;
 import dev.millrace.gateway.provider.Credential;
+import dev.millrace.gateway.provider.PlainWeb;
 import dev.millrace.gateway.provider.google.Chain;
 import dev.millrace.gateway.provider.google.GoogleCredential;
-import dev.millrace.gateway.provider.google.JdkWeb;
 import dev.millrace.gateway.vendor.Key;
 import dev.millrace.gateway.vendor.Vendor;
 import java.time.InstantSource;
@@ -53,6 +53,6 @@ final class Credentials {
   }
 
   private static Credential google() {
-    return new GoogleCredential(Chain.ofProcess(), new JdkWeb(), InstantSource.system());
+    return new GoogleCredential(Chain.ofProcess(), new PlainWeb(), InstantSource.system());
   }
 }

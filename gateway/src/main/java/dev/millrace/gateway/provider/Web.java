@@ -20,6 +20,12 @@ public interface Web {
       headers = Map.copyOf(headers);
     }
 
+    /// What is asked may be secret.
+    @Override
+    public String toString() {
+      return method + " " + uri;
+    }
+
     /// One without a body.
     public static Question get(URI uri, Map<String, String> headers) {
       return new Question("GET", uri, headers, "");
@@ -27,5 +33,16 @@ public interface Web {
   }
 
   /// An answer of any status.
-  record Answer(int status, byte[] body) {}
+  ///
+  /// @param headers by lower-case name; of those that come several times, the first
+  record Answer(int status, Map<String, String> headers, byte[] body) {
+    public Answer {
+      headers = Map.copyOf(headers);
+    }
+
+    /// One whose headers do not matter.
+    public Answer(int status, byte[] body) {
+      this(status, Map.of(), body);
+    }
+  }
 }

@@ -62,6 +62,13 @@ final class PlainWebTest {
   void nobodyIsFollowedElsewhere() throws IOException {
     var answer = web.ask(Web.Question.get(at("/away"), Map.of("x-a", "secret")));
     assertThat(answer.status()).isEqualTo(302);
+    assertThat(answer.headers()).containsEntry("location", "/elsewhere");
+  }
+
+  @Test
+  void anAnswerThatIsTooLargeIsNone() {
+    var question = new Web.Question("POST", at("/x"), Map.of("x-a", "1"), "a".repeat(2 << 20));
+    assertThatThrownBy(() -> web.ask(question)).isInstanceOf(IOException.class);
   }
 
   @Test

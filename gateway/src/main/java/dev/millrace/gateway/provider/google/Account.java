@@ -1,6 +1,7 @@
 package dev.millrace.gateway.provider.google;
 
 import dev.millrace.gateway.json.JsonWriter;
+import dev.millrace.gateway.provider.Web;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ sealed interface Account {
   String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
   /// The request for a token.
-  Web.Ask ask(Instant now);
+  Web.Question ask(Instant now);
 
   /// Who it is, for people.
   String who();
@@ -41,7 +42,7 @@ sealed interface Account {
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Override
-    public Web.Ask ask(Instant now) {
+    public Web.Question ask(Instant now) {
       String head =
           new JsonWriter()
               .object()
@@ -111,7 +112,7 @@ sealed interface Account {
       String clientId, String clientSecret, String refreshToken, URI tokens, Optional<String> payer)
       implements Account {
     @Override
-    public Web.Ask ask(Instant now) {
+    public Web.Question ask(Instant now) {
       var form = new LinkedHashMap<String, String>();
       form.put("grant_type", "refresh_token");
       form.put("client_id", clientId);
@@ -147,10 +148,10 @@ sealed interface Account {
     static final String GOOGLE = "Google";
 
     @Override
-    public Web.Ask ask(Instant now) {
+    public Web.Question ask(Instant now) {
       String path = "/computeMetadata/v1/instance/service-accounts/default/token?scopes=";
       var uri = URI.create("http://" + host + path + quoted(SCOPE));
-      return new Web.Ask(uri, Map.of(FLAVOR, GOOGLE), Optional.empty());
+      return Web.Question.get(uri, Map.of(FLAVOR, GOOGLE));
     }
 
     @Override
@@ -169,12 +170,13 @@ sealed interface Account {
     }
   }
 
-  private static Web.Ask post(URI uri, Map<String, String> form) {
+  private static Web.Question post(URI uri, Map<String, String> form) {
     String body =
         form.entrySet().stream()
             .map(field -> field.getKey() + "=" + quoted(field.getValue()))
             .collect(Collectors.joining("&"));
-    return new Web.Ask(uri, Map.of("accept", "application/json"), Optional.of(body));
+    var headers = Map.of("content-type", "application/x-www-form-urlencoded");
+    return new Web.Question("POST", uri, headers, body);
   }
 
   private static String quoted(String text) {

@@ -1,6 +1,7 @@
 package dev.millrace.gateway.provider.google;
 
 import dev.millrace.gateway.provider.Credential;
+import dev.millrace.gateway.provider.Web;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.millrace.gateway.provider.google;
 
 import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.json.Members;
+import dev.millrace.gateway.provider.Web;
 import dev.millrace.llm.Refused;
 import java.io.IOException;
 import java.time.Duration;

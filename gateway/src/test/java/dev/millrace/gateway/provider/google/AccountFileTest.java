@@ -32,7 +32,7 @@ final class AccountFileTest {
     var pair = pair();
     var ask = read(service(pair, "https://oauth2.googleapis.com/token")).ask(NOW);
     assertThat(ask.uri()).isEqualTo(URI.create("https://oauth2.googleapis.com/token"));
-    String form = URLDecoder.decode(ask.form().orElseThrow(), StandardCharsets.UTF_8);
+    String form = URLDecoder.decode(ask.body(), StandardCharsets.UTF_8);
     assertThat(form)
         .startsWith("grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&assertion=");
     String[] token = form.substring(form.lastIndexOf('=') + 1).split("\\.", -1);

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.provider.google;
 
+import dev.millrace.gateway.provider.Web;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.Map;
 final class FakeWeb implements Web {
   static final Map<String, String> FLAVOR = Map.of("metadata-flavor", "Google");
 
-  final List<Ask> asked = new ArrayList<>();
+  final List<Question> asked = new ArrayList<>();
   private int status = 200;
   private Map<String, String> headers = Map.of();
   private String body = "{\"access_token\":\"ya29.first\",\"expires_in\":3600}";
@@ -35,7 +36,7 @@ final class FakeWeb implements Web {
   }
 
   @Override
-  public Answer ask(Ask ask) throws IOException {
+  public Answer ask(Question ask) throws IOException {
     asked.add(ask);
     if (broken) {
       throw new IOException("nobody is there");

@@ -172,7 +172,7 @@ final class GoogleCredentialTest {
   void theFileThatIsNamedCountsFirstAndMustBeThere() throws IOException {
     var named = Files.writeString(home.resolve("mine.json"), PERSON.replace("\"me\"", "\"you\""));
     credential(Map.of("GOOGLE_APPLICATION_CREDENTIALS", named.toString())).refresh();
-    assertThat(web.asked.getFirst().form().orElseThrow()).contains("client_id=you");
+    assertThat(web.asked.getFirst().body()).contains("client_id=you");
     assertThatThrownBy(
             credential(Map.of("GOOGLE_APPLICATION_CREDENTIALS", home + "/none.json"))::refresh)
         .hasMessageContaining("none.json does not exist");
@@ -184,7 +184,7 @@ final class GoogleCredentialTest {
     Files.writeString(
         folder.resolve("application_default_credentials.json"), PERSON.replace("me", "sdk"));
     credential(Map.of("CLOUDSDK_CONFIG", folder.toString())).refresh();
-    assertThat(web.asked.getFirst().form().orElseThrow())
+    assertThat(web.asked.getFirst().body())
         .isEqualTo(
             "grant_type=refresh_token&client_id=sdk&client_secret=hush&refresh_token=1%2F%2Fr");
     assertThat(web.asked.getFirst().uri())
