@@ -7,6 +7,7 @@ import dev.millrace.gateway.json.Value;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Parameter;
 import dev.millrace.llm.Part;
+import dev.millrace.llm.Reasoning.Effort;
 import dev.millrace.llm.Stop;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,11 +34,7 @@ final class Wire {
             Parameter.TOP_K,
             Parameter.MAX_TOKENS,
             Parameter.STOP),
-        Map.of(
-            Parameter.TEMPERATURE,
-            new Parameter.Span(0, 1),
-            Parameter.MAX_TOKENS,
-            new Parameter.Span(1, Integer.MAX_VALUE)),
+        Map.of(Parameter.TEMPERATURE, new Parameter.Span(0, 1)),
         EnumSet.of(
             Ask.PREFILL,
             Ask.TOOLS,
@@ -50,7 +47,7 @@ final class Wire {
             Ask.VIDEO,
             Ask.IMAGES_OF_TOOLS),
         EnumSet.of(Means.Shape.SCHEMA),
-        Means.Thinking.full(),
+        new Means.Thinking(true, EnumSet.complementOf(EnumSet.of(Effort.MINIMAL)), true),
         Optional.of(Set.of()),
         Set.of(Family.ANTHROPIC.word(), Family.AMAZON.word()));
   }

@@ -44,6 +44,7 @@ public final class Signature implements Credential {
       if (found.isEmpty()) {
         throw new IOException("AWS's keys are nowhere");
       }
+      signer.warm(found.get());
       keys = found;
     } catch (IOException e) {
       if (!last(Duration.ZERO)) {

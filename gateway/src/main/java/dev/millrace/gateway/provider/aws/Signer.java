@@ -69,6 +69,12 @@ record Signer(String service, String region, InstantSource clock) {
     return added;
   }
 
+  /// Signs nothing in particular: the first signature takes a quarter of a second, since the library
+  /// is loaded for it, and is better made away from a loop.
+  void warm(Keys keys) {
+    var _ = sign(URI.create("https://localhost/"), Map.of(), new byte[0], keys);
+  }
+
   private static AwsCredentialsIdentity identity(Keys keys) {
     return keys.token()
         .<AwsCredentialsIdentity>map(
