@@ -3,11 +3,13 @@ package dev.millrace.gateway.dialect.anthropic;
 import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Event;
+import dev.millrace.llm.Json;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Reply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Whole answers, written as a server and read as a client.
@@ -18,12 +20,20 @@ final class Replies {
   static byte[] write(Reply reply, Naming naming, Wire wire) {
     var choice = reply.choices().getFirst();
     var json = Wire.head(naming, new JsonWriter().object()).array("content");
-    int number = 0;
-    for (var piece : choice.pieces()) {
-      if (!Wire.isNothing(piece.part())) {
-        block(piece.part(), naming, number++, wire, json.object());
-        json.endObject();
+    var parts =
+        choice.pieces().stream()
+            .map(Reply.Piece::part)
+            .filter(part -> !Wire.isNothing(part))
+            .toList();
+    int cited = lastText(parts);
+    for (int at = 0; at < parts.size(); at++) {
+      json.object();
+      if (at == cited) {
+        Wire.text(parts.get(at).grown(), citations(choice), json);
+      } else {
+        block(parts.get(at), naming, at, wire, json);
       }
+      json.endObject();
     }
     json.endArray();
     Wire.ending(ending(choice), json);
@@ -38,6 +48,19 @@ final class Replies {
     var events = new ArrayList<Event>();
     new AnswerReader(expected).whole(body, events::add);
     return events;
+  }
+
+  /// The words that sources are of.
+  private static int lastText(List<Part> parts) {
+    int last = parts.size() - 1;
+    while (last >= 0 && !(parts.get(last) instanceof Part.Text)) {
+      last--;
+    }
+    return last;
+  }
+
+  private static List<Json> citations(Reply.Choice choice) {
+    return choice.sources().stream().map(Citations::write).flatMap(Optional::stream).toList();
   }
 
   private static Wire.Ending ending(Reply.Choice choice) {

@@ -7,6 +7,7 @@ import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.dialect.sse.FrameWriter;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Event;
+import dev.millrace.llm.Json;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Stop;
@@ -20,7 +21,8 @@ import java.util.stream.Collectors;
 
 /// Events as the frames of a stream: `message_start`, then one block after the other, then
 /// `message_delta` with how it ended and what it took, and `message_stop`. Blocks never overlap:
-/// what grows before its turn waits until the blocks before it are whole.
+/// what grows before its turn waits until the blocks before it are whole. The last block of text is
+/// open until another begins or the answer stops, as it may be told late where its words are from.
 final class ToFrames implements StreamWriter {
   private static final byte[] PING = FrameWriter.bytes(new Frame("ping", "{\"type\":\"ping\"}"));
 
@@ -54,7 +56,8 @@ final class ToFrames implements StreamWriter {
         began(index, part, out);
       }
       case Event.Grew(_, var index, var delta, _) -> grew(index, delta, out);
-      case Event.Cited _ -> {} // Anthropic's citations are of another kind
+      case Event.Cited(_, var source) ->
+          Citations.write(source).ifPresent(citation -> cited(citation, out));
       case Event.Signed(_, var index, var signature) ->
           blocks.get(index).signature = Optional.of(signature);
       case Event.Ended(_, var index) -> {
@@ -64,8 +67,8 @@ final class ToFrames implements StreamWriter {
       case Event.Stopped(_, var reason) -> {
         start(out);
         blocks.forEach(block -> block.ended = true);
-        advance(out);
         stop = Optional.of(reason);
+        advance(out);
       }
       case Event.Metered(var told) -> usage = Optional.of(told);
       case Event.Closed _ -> finish(out);
@@ -117,7 +120,35 @@ final class ToFrames implements StreamWriter {
     blocks.add(new Block(part));
     if (index == current) {
       proceed("", out);
+    } else {
+      advance(out);
     }
+  }
+
+  /// The words that it is of are the last ones, unless they are whole for the client already.
+  private void cited(Json citation, Consumer<? super Frame> out) {
+    int last = blocks.size() - 1;
+    while (last >= current && !(blocks.get(last).part instanceof Part.Text)) {
+      last--;
+    }
+    if (last < current) {
+      return;
+    }
+    var block = blocks.get(last);
+    if (last == current && block.open) {
+      cite(citation, out);
+    } else {
+      block.citations.add(citation);
+    }
+  }
+
+  private void cite(Json citation, Consumer<? super Frame> out) {
+    var json =
+        event("content_block_delta")
+            .object("delta")
+            .field("type", "citations_delta")
+            .field("citation", citation);
+    send("content_block_delta", json.endObject(), out);
   }
 
   private void grew(int index, String delta, Consumer<? super Frame> out) {
@@ -132,13 +163,18 @@ final class ToFrames implements StreamWriter {
 
   /// Ends the blocks whose turn is over, and begins the next one with what has waited of it.
   private void advance(Consumer<? super Frame> out) {
-    while (current < blocks.size() && blocks.get(current).ended) {
+    while (current < blocks.size() && blocks.get(current).ended && !held()) {
       close(out);
       current++;
       if (current < blocks.size()) {
         proceed(blocks.get(current).waiting(), out);
       }
     }
+  }
+
+  private boolean held() {
+    boolean last = current == blocks.size() - 1;
+    return last && stop.isEmpty() && blocks.get(current).part instanceof Part.Text;
   }
 
   /// Goes on with the current block; it is begun when there is something to show.
@@ -187,6 +223,7 @@ final class ToFrames implements StreamWriter {
     if (!block.open) {
       return;
     }
+    block.citations.forEach(citation -> cite(citation, out));
     if (part instanceof Part.Thought thought) {
       delta("signature_delta", "signature", wire.thoughts().token(thought), out);
     } else if (part instanceof Part.ToolCall && block.blank) {
@@ -237,6 +274,7 @@ final class ToFrames implements StreamWriter {
     /// What waits for its turn; all of what is [#kept].
     private final StringBuilder text = new StringBuilder();
 
+    private final List<Json> citations = new ArrayList<>();
     private Optional<Part.Signature> signature = Optional.empty();
     private boolean open;
     private boolean blank = true;

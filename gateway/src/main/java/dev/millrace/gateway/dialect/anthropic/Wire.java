@@ -2,9 +2,11 @@ package dev.millrace.gateway.dialect.anthropic;
 
 import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.json.JsonWriter;
+import dev.millrace.llm.Json;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Stop;
 import dev.millrace.llm.Usage;
+import java.util.List;
 
 /// The shapes that whole answers and streams share, as we write them. Members that Anthropic always
 /// has are always there.
@@ -121,6 +123,16 @@ record Wire(Thoughts thoughts, boolean shown) {
   /// A block of text.
   static JsonWriter text(String text, JsonWriter json) {
     return json.field("type", "text").field("text", text).nothing("citations");
+  }
+
+  /// A block of text that is from somewhere.
+  static JsonWriter text(String text, List<Json> citations, JsonWriter json) {
+    if (citations.isEmpty()) {
+      return text(text, json);
+    }
+    json.field("type", "text").field("text", text).array("citations");
+    citations.forEach(json::value);
+    return json.endArray();
   }
 
   /// A block of thought.

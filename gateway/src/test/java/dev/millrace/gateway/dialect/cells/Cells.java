@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What becomes of requests and answers between a dialect that is served and the protocol of a
 /// provider.
@@ -60,8 +62,11 @@ final class Cells {
     }
   }
 
-  static List<String> answers(Spoken spoken) {
-    return converses(spoken.protocol()) ? ANSWERS : PLAIN_ANSWERS;
+  /// Those that it must have, and what more there is.
+  static Set<String> answers(Spoken spoken) {
+    var answers = new TreeSet<>(converses(spoken.protocol()) ? ANSWERS : PLAIN_ANSWERS);
+    answers.addAll(Golden.in("cells/answers/" + spoken.name()).names(".txt"));
+    return answers;
   }
 
   /// Whether conversations are asked there, not texts alone.

@@ -2,6 +2,7 @@ package dev.millrace.gateway.dialect.openai.responses;
 
 import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.gateway.json.JsonWriter;
+import dev.millrace.llm.Json;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.TokenLogprob;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class OpenItem {
   private final StringBuilder text = new StringBuilder();
   private final InputText input = new InputText();
   private final List<TokenLogprob> logprobs = new ArrayList<>();
+  private final List<Json> sources = new ArrayList<>();
   private Part part;
   private Item item;
 
@@ -29,7 +31,7 @@ final class OpenItem {
     this.part = part;
     this.manner = manner(part, wire.form());
     this.item =
-        new Item(wire.id(index, part), part, List.of(), Item.Status.IN_PROGRESS, Optional.empty());
+        new Item(wire.id(index, part), part, List.of(), Item.Status.IN_PROGRESS, Optional.empty(), List.of());
   }
 
   private static Manner manner(Part part, Form form) {
@@ -66,6 +68,25 @@ final class OpenItem {
     delta(manner == Manner.INPUT ? input.grow(delta) : delta, more, out);
   }
 
+  boolean isText() {
+    return part instanceof Part.Text;
+  }
+
+  /// Its words are from somewhere; that may be known after they are whole.
+  void cite(Json source, Consumer<? super Frame> out) {
+    sources.add(source);
+    if (done()) {
+      item = seen(item.status());
+    }
+    events.send(
+        "response.output_text.annotation.added",
+        json ->
+            place(json)
+                .field("annotation_index", sources.size() - 1)
+                .field("annotation", source),
+        out);
+  }
+
   /// Calls have no place for a signature here.
   void sign(Part.Signature signature) {
     if (part instanceof Part.Thought) {
@@ -89,7 +110,7 @@ final class OpenItem {
 
   private Item seen(Item.Status status) {
     var grown = part.withGrown(text.toString());
-    return new Item(item.id(), grown, logprobs, status, wire.form().sealed(grown));
+    return new Item(item.id(), grown, logprobs, status, wire.form().sealed(grown), sources);
   }
 
   private void told(String type, Consumer<? super Frame> out) {
@@ -107,7 +128,7 @@ final class OpenItem {
         manner.part() + end,
         json -> {
           place(json);
-          wire.content(item.part(), item.logprobs(), json.object("part")).endObject();
+          wire.content(item, json.object("part")).endObject();
         },
         out);
   }

@@ -5,6 +5,8 @@ import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.gateway.json.Members;
 import dev.millrace.llm.Event;
+import dev.millrace.llm.Json;
+import dev.millrace.llm.Part;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Reply;
 import java.util.ArrayList;
@@ -17,9 +19,11 @@ record Replies(Naming naming, Form form) {
     var last =
         Snapshot.cut(choice.stop()).isPresent() ? Item.Status.INCOMPLETE : Item.Status.COMPLETED;
     var items = new ArrayList<Item>();
+    int cited = lastText(choice.pieces());
     for (var piece : choice.pieces()) {
       boolean isLast = items.size() == choice.pieces().size() - 1;
-      items.add(item(items.size(), piece, isLast ? last : Item.Status.COMPLETED));
+      var sources = items.size() == cited ? choice.sources() : List.<Json>of();
+      items.add(item(items.size(), piece, isLast ? last : Item.Status.COMPLETED, sources));
     }
     return body(Snapshot.ended(choice.stop(), items, reply.usage()));
   }
@@ -42,9 +46,19 @@ record Replies(Naming naming, Form form) {
     return events;
   }
 
-  private Item item(int index, Reply.Piece piece, Item.Status status) {
+  /// The words that sources are of.
+  private static int lastText(List<Reply.Piece> pieces) {
+    int last = pieces.size() - 1;
+    while (last >= 0 && !(pieces.get(last).part() instanceof Part.Text)) {
+      last--;
+    }
+    return last;
+  }
+
+  private Item item(int index, Reply.Piece piece, Item.Status status, List<Json> sources) {
     var part = piece.part();
     String id = new Wire(naming, form).id(index, part);
-    return new Item(id, part, piece.logprobs(), status, form.sealed(part));
+    var flat = sources.stream().map(Sources::flat).toList();
+    return new Item(id, part, piece.logprobs(), status, form.sealed(part), flat);
   }
 }

@@ -4,6 +4,7 @@ import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.dialect.StreamWriter;
 import dev.millrace.gateway.dialect.sse.Frame;
 import dev.millrace.llm.Event;
+import dev.millrace.llm.Json;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Stop;
 import dev.millrace.llm.Usage;
@@ -50,7 +51,7 @@ final class ToFrames implements StreamWriter {
       }
       case Event.Grew(_, var index, var delta, var logprobs) ->
           items.get(index).grow(delta, logprobs, out);
-      case Event.Cited _ -> {} // would have to be told before the words are whole
+      case Event.Cited(_, var source) -> cited(source, out);
       case Event.Signed(_, var index, var signature) -> items.get(index).sign(signature);
       case Event.Ended(_, var index) -> ended(index, out);
       case Event.Stopped(_, var why) -> {
@@ -113,6 +114,14 @@ final class ToFrames implements StreamWriter {
     var item = new OpenItem(wire, events, index, part);
     items.add(item);
     item.open(out);
+  }
+
+  /// The words that it is of are the last ones.
+  private void cited(Json source, Consumer<? super Frame> out) {
+    items.reversed().stream()
+        .filter(OpenItem::isText)
+        .findFirst()
+        .ifPresent(item -> item.cite(Sources.flat(source), out));
   }
 
   private void ended(int index, Consumer<? super Frame> out) {

@@ -83,7 +83,7 @@ record Wire(Naming naming, Form form) {
         json.field("type", "message").field("status", item.status().word());
         json.field("role", "assistant").array("content");
         if (item.status() != Item.Status.IN_PROGRESS) {
-          content(item.part(), item.logprobs(), json.object()).endObject();
+          content(item, json.object()).endObject();
         }
         json.endArray();
       }
@@ -98,13 +98,13 @@ record Wire(Naming naming, Form form) {
     boolean told = item.status() != Item.Status.IN_PROGRESS && item.part() instanceof Part.Thought;
     json.field("type", "reasoning").array("summary");
     if (told && form.summary()) {
-      content(item.part(), List.of(), json.object()).endObject();
+      content(item, json.object()).endObject();
     }
     json.endArray();
     if (!form.summary()) {
       json.array("content");
       if (told) {
-        content(item.part(), List.of(), json.object()).endObject();
+        content(item, json.object()).endObject();
       }
       json.endArray();
     }
@@ -129,11 +129,13 @@ record Wire(Naming naming, Form form) {
   }
 
   /// The members of the content of an item.
-  JsonWriter content(Part part, List<TokenLogprob> logprobs, JsonWriter json) {
-    return switch (part) {
+  JsonWriter content(Item item, JsonWriter json) {
+    return switch (item.part()) {
       case Part.Text(var text) -> {
-        json.field("type", "output_text").field("text", text).array("annotations").endArray();
-        yield logprobs(logprobs, json);
+        json.field("type", "output_text").field("text", text).array("annotations");
+        item.sources().forEach(json::value);
+        json.endArray();
+        yield logprobs(item.logprobs(), json);
       }
       case Part.Refusal(var text) -> json.field("type", "refusal").field("refusal", text);
       case Part.Thought(var text, _) ->
@@ -144,7 +146,7 @@ record Wire(Naming naming, Form form) {
           Part.ToolResult _,
           Part.Attachment _,
           Part.CachePoint _ ->
-          throw impossible(part);
+          throw impossible(item.part());
     };
   }
 
