@@ -94,12 +94,17 @@ final class Mounts {
 
   /// The table.
   private List<Mount> table() {
-    return List.of(withResponses(standard()), withResponses(wafer()), wrift(), wayscloud(), bud());
+    return List.of(
+        withResponses(standard(), rooms),
+        withResponses(wafer(), rooms),
+        wrift(),
+        wayscloud(),
+        withResponses(bud(), bareKeys()));
   }
 
-  private Mount withResponses(Mount mount) {
+  private Mount withResponses(Mount mount, Rooms those) {
     var routes = new ArrayList<>(mount.routes());
-    routes.addAll(new Responses(mount.profile(), rooms, seal, archive, aside).routes());
+    routes.addAll(new Responses(mount.profile(), those, seal, archive, aside).routes());
     return new Mount(mount.name(), mount.prefix(), mount.profile(), routes);
   }
 

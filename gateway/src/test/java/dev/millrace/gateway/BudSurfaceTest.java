@@ -170,6 +170,25 @@ final class BudSurfaceTest {
   }
 
   @Test
+  void responsesAreNamedAsTheirClientsExpect() {
+    var answer = gateway.post("/bud/v1/responses", "{\"model\":\"qwen3-4b\",\"input\":\"hi\"}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(text(JsonReader.readObject(answer.body()), "id")).startsWith("resp_");
+  }
+
+  @Test
+  void aStreamedResponseSaysNothingTwice() {
+    var answer =
+        gateway.post(
+            "/bud/v1/responses", "{\"model\":\"qwen3-4b\",\"input\":\"hi\",\"stream\":true}");
+    var frames =
+        answer.body().lines().filter(line -> line.startsWith("data: {")).toList();
+    assertThat(frames)
+        .allSatisfy(frame -> assertThat(JsonReader.readObject(frame.substring(6)).values()).isNotEmpty());
+    assertThat(frames.getLast()).contains("response.completed");
+  }
+
+  @Test
   void noKeyIsAnErrorOfTheDocumentsForm() {
     var answer = gateway.send(HttpRequest.newBuilder(gateway.uri("/bud/v1/models")));
     assertThat(answer.statusCode()).isEqualTo(401);

@@ -50,7 +50,13 @@ record Wire(Naming naming, Form form) {
     json.endArray();
     snapshot.usage().ifPresentOrElse(usage -> usage(usage, json), () -> json.nothing("usage"));
     form.repeated().forEach(json::field);
-    naming.members().forEach(json::field);
+    naming
+        .members()
+        .forEach((name, value) -> {
+          if (!form.repeated().containsKey(name)) { // which says more of it than a surface
+            json.field(name, value);
+          }
+        });
   }
 
   private static void error(Failures.Trouble trouble, JsonWriter json) {
