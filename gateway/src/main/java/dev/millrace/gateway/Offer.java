@@ -31,6 +31,7 @@ import dev.millrace.gateway.provider.HostedEmbedder;
 import dev.millrace.gateway.provider.Provider;
 import dev.millrace.gateway.provider.Transport;
 import dev.millrace.gateway.route.Target;
+import dev.millrace.gateway.vendor.Feature;
 import dev.millrace.llm.Embedder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -129,8 +130,8 @@ final class Offer implements AutoCloseable {
         new Provider(config.name(), config.baseUrl(), credential, config.headers(), patience);
     var protocol =
         switch (config.dialect()) {
-          case OPENAI_CHAT -> chat(config);
-          case OPENAI_COMPLETIONS -> new CompletionsProtocol(config.name());
+          case OPENAI_CHAT -> completes(config) ? either(config) : chat(config);
+          case OPENAI_COMPLETIONS -> completions(config);
           case OPENAI -> either(config);
           case OPENAI_RESPONSES -> new ResponsesProtocol(config.name());
           case GEMINI -> new GeminiProtocol(config.name(), Host.AI_STUDIO);
@@ -157,7 +158,7 @@ final class Offer implements AutoCloseable {
   }
 
   private static Protocol either(ProviderConfig config) {
-    return new ByPrompt(chat(config), new CompletionsProtocol(config.name()));
+    return new ByPrompt(chat(config), completions(config));
   }
 
   /// Whoever speaks a dialect of OpenAI's makes vectors as OpenAI does, if at all.
@@ -165,9 +166,9 @@ final class Offer implements AutoCloseable {
       ProviderConfig config, Provider provider, Transport transport) {
     return switch (config.dialect()) {
       case OPENAI, OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_RESPONSES ->
-          Optional.of(
-              new HostedEmbedder(
-                  provider, new EmbeddingsProtocol(config.name(), vectors(config)), transport));
+          Optional.of(new EmbeddingsProtocol(config.name(), vectors(config)))
+              .filter(_ -> embeds(config))
+              .map(protocol -> new HostedEmbedder(provider, protocol, transport));
       case GEMINI,
           GEMINI_VERTEX,
           BEDROCK,
@@ -179,6 +180,14 @@ final class Offer implements AutoCloseable {
           ANTHROPIC_VERTEX ->
           Optional.empty();
     };
+  }
+
+  /// Of a vendor that is not known it is not known either, so it is tried.
+  private static boolean embeds(ProviderConfig config) {
+    return config
+        .vendor()
+        .map(vendor -> vendor.features().contains(Feature.EMBEDDINGS))
+        .orElse(true);
   }
 
   /// Where vectors are had: beside conversations.
@@ -199,6 +208,23 @@ final class Offer implements AutoCloseable {
           "provider " + config.name() + ": `maker` is not one of " + Family.words());
     }
     return maker;
+  }
+
+  /// Whether it is known to go on from texts, too.
+  private static boolean completes(ProviderConfig config) {
+    return config
+        .vendor()
+        .filter(vendor -> vendor.features().contains(Feature.COMPLETIONS))
+        .isPresent();
+  }
+
+  private static Protocol completions(ProviderConfig config) {
+    return config
+        .vendor()
+        .map(vendor -> vendor.chat().at(config.settings()))
+        .map(
+            chat -> CompletionsProtocol.like(config.name(), chat.quirks().spelling(), chat.means()))
+        .orElseGet(() -> new CompletionsProtocol(config.name()));
   }
 
   private static Protocol chat(ProviderConfig config) {

@@ -181,10 +181,10 @@ final class BudSurfaceTest {
     var answer =
         gateway.post(
             "/bud/v1/responses", "{\"model\":\"qwen3-4b\",\"input\":\"hi\",\"stream\":true}");
-    var frames =
-        answer.body().lines().filter(line -> line.startsWith("data: {")).toList();
+    var frames = answer.body().lines().filter(line -> line.startsWith("data: {")).toList();
     assertThat(frames)
-        .allSatisfy(frame -> assertThat(JsonReader.readObject(frame.substring(6)).values()).isNotEmpty());
+        .allSatisfy(
+            frame -> assertThat(JsonReader.readObject(frame.substring(6)).values()).isNotEmpty());
     assertThat(frames.getLast()).contains("response.completed");
   }
 

@@ -45,10 +45,7 @@ final class Citations {
   }
 
   private static Optional<Json.Fields> inner(Json.Fields annotation, String type) {
-    return annotation
-        .get(type)
-        .filter(Json.Fields.class::isInstance)
-        .map(Json.Fields.class::cast);
+    return annotation.get(type).filter(Json.Fields.class::isInstance).map(Json.Fields.class::cast);
   }
 
   /// What the page says, and where, only Anthropic's own search knows.

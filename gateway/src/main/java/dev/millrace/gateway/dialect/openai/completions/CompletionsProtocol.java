@@ -7,6 +7,7 @@ import dev.millrace.gateway.dialect.Means.Shape;
 import dev.millrace.gateway.dialect.Protocol;
 import dev.millrace.gateway.dialect.openai.chat.Estimate;
 import dev.millrace.gateway.dialect.openai.chat.Failures;
+import dev.millrace.gateway.dialect.openai.request.Spelling;
 import dev.millrace.gateway.dialect.sse.FrameStream;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
@@ -14,6 +15,7 @@ import dev.millrace.llm.Parameter;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Translator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +25,10 @@ import java.util.Set;
 /// conversations. What OpenAI does not know goes under the names of vLLM.
 ///
 /// @param provider its name, for failures
-public record CompletionsProtocol(String provider) implements Protocol {
+/// @param spelling how it spells what this dialect shares with Chat Completions
+/// @param means what can be asked of it
+public record CompletionsProtocol(String provider, Spelling spelling, Means means)
+    implements Protocol {
   private static final Means MEANS =
       new Means(
           EnumSet.allOf(Parameter.class),
@@ -35,14 +40,38 @@ public record CompletionsProtocol(String provider) implements Protocol {
           Optional.of(RequestWriter.EXTRAS),
           Set.of());
 
-  @Override
-  public Means means() {
-    return MEANS;
+  /// A provider of which we know nothing else.
+  public CompletionsProtocol(String provider) {
+    this(provider, Spelling.usual(), MEANS);
+  }
+
+  /// One that spells parameters and constraints as it does in Chat Completions, but for the limit of
+  /// tokens, which has one name here, and knows as many of them.
+  public static CompletionsProtocol like(String provider, Spelling chat, Means means) {
+    var names = new HashMap<>(chat.names());
+    names.remove(Parameter.MAX_TOKENS);
+    var shapes = EnumSet.copyOf(MEANS.shapes());
+    shapes.retainAll(chat.forms().keySet());
+    var asks = EnumSet.copyOf(MEANS.asks());
+    if (!means.has(Ask.TOKEN_IDS)) {
+      asks.remove(Ask.TOKEN_IDS);
+    }
+    var own =
+        new Means(
+            means.parameters(),
+            means.spans(),
+            asks,
+            shapes,
+            MEANS.thinking(),
+            MEANS.extras(),
+            MEANS.makers());
+    var spelling = new Spelling(names, chat.streamOptions(), chat.forms());
+    return new CompletionsProtocol(provider, spelling, own);
   }
 
   @Override
   public Written write(Request request) {
-    return Written.of("/completions", new RequestWriter(request).write());
+    return Written.of("/completions", new RequestWriter(request, spelling).write());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.millrace.gateway.dialect.openai.completions;
 
 import dev.millrace.gateway.dialect.openai.chat.Extras;
 import dev.millrace.gateway.dialect.openai.request.SharedWriter;
+import dev.millrace.gateway.dialect.openai.request.Spelling;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Failure.Problem;
@@ -21,9 +22,9 @@ final class RequestWriter {
   private final JsonWriter json = new JsonWriter();
   private final SharedWriter shared;
 
-  RequestWriter(Request request) {
+  RequestWriter(Request request, Spelling spelling) {
     this.request = request;
-    this.shared = new SharedWriter(request, json);
+    this.shared = new SharedWriter(request, json, spelling);
   }
 
   byte[] write() {

@@ -31,7 +31,13 @@ final class OpenItem {
     this.part = part;
     this.manner = manner(part, wire.form());
     this.item =
-        new Item(wire.id(index, part), part, List.of(), Item.Status.IN_PROGRESS, Optional.empty(), List.of());
+        new Item(
+            wire.id(index, part),
+            part,
+            List.of(),
+            Item.Status.IN_PROGRESS,
+            Optional.empty(),
+            List.of());
   }
 
   private static Manner manner(Part part, Form form) {
@@ -81,9 +87,7 @@ final class OpenItem {
     events.send(
         "response.output_text.annotation.added",
         json ->
-            place(json)
-                .field("annotation_index", sources.size() - 1)
-                .field("annotation", source),
+            place(json).field("annotation_index", sources.size() - 1).field("annotation", source),
         out);
   }
 
