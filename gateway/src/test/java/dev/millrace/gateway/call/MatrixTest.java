@@ -112,7 +112,27 @@ class MatrixTest {
     assertThat(asking(Set.of())).containsEntry(field, Treatment.REFUSED);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"regex", "ebnf", "guided_choice", "json_schema", "response_format"})
+  void whatIsCheckedHereIsToldInAdvance(String field) {
+    var all = EnumSet.allOf(Ask.class);
+    assertThat(asking(Means.chat().asking(all))).containsEntry(field, Treatment.KEPT);
+    assertThat(asking(Means.chat().asking(all).shaping(Set.of())))
+        .containsEntry(field, Treatment.EMULATED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tools.strict", "parallel_tool_calls"})
+  void soIsWhatIsSeenToInCallsOfTools(String field) {
+    assertThat(asking(Set.of(Ask.TOOLS))).containsEntry(field, Treatment.EMULATED);
+    assertThat(asking(EnumSet.allOf(Ask.class))).containsEntry(field, Treatment.KEPT);
+  }
+
   private static Map<String, Treatment> asking(Set<Ask> asks) {
+    return asking(Means.chat().asking(asks));
+  }
+
+  private static Map<String, Treatment> asking(Means means) {
     var patience = Duration.ofSeconds(1);
     var target =
         new Target(
@@ -122,7 +142,7 @@ class MatrixTest {
             },
             patience,
             patience,
-            Means.chat().asking(asks),
+            means,
             Optional.empty(),
             Optional.empty());
     var model = Places.at(target).model();
