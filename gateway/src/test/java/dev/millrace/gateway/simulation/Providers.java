@@ -4,9 +4,12 @@ import dev.millrace.gateway.loop.ManualLoop;
 import dev.millrace.gateway.provider.Transport;
 import dev.millrace.llm.Upstream.Exchange;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// Providers whose every answer may go wrong, at the host that is the name of each. They go through
@@ -19,10 +22,21 @@ final class Providers implements Transport {
   private final ManualLoop loop;
   private final Random random;
   private final List<Playing> exchanges = new ArrayList<>();
+  private final Queue<BiConsumer<Score, Playing>> planned = new ArrayDeque<>();
 
   Providers(ManualLoop loop, Random random) {
     this.loop = loop;
     this.random = random;
+  }
+
+  /// What is to befall the next exchange for which nothing is planned yet.
+  void plan(BiConsumer<Score, Playing> deed) {
+    planned.add(deed);
+  }
+
+  /// Nothing is planned any more.
+  void forget() {
+    planned.clear();
   }
 
   /// All exchanges that there were.
@@ -35,7 +49,12 @@ final class Providers implements Transport {
     var playing = new Playing(loop, receiver);
     exchanges.add(playing);
     var topic = Topic.read(outgoing.body());
-    new Score(topic, random, outgoing.head()).play(fault(outgoing), playing);
+    var score = new Score(topic, random, outgoing.head());
+    if (planned.isEmpty()) {
+      score.play(fault(outgoing), playing);
+    } else {
+      planned.remove().accept(score, playing);
+    }
     return playing;
   }
 

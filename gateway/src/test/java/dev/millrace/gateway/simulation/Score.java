@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /// What a provider that speaks OpenAI's Chat Completions sends, byte by byte.
 ///
@@ -19,6 +20,7 @@ record Score(Topic topic, Random random, Duration patience) {
   private static final String PIECE =
       "data: {\"id\":\"x\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
           + "\"choices\":[{\"index\":0,\"delta\":{%s},\"finish_reason\":%s}]}\n\n";
+  private static final String DONE = "data: [DONE]\n\n";
   private static final String ERROR = "{\"error\":{\"message\":\"no\",\"code\":\"%s\"}}";
 
   void play(Fault fault, Playing playing) {
@@ -33,7 +35,7 @@ record Score(Topic topic, Random random, Duration patience) {
       case STALLED -> stall(playing);
       case CUT -> stream(playing, some(), receiver -> receiver.failed(Trouble.BROKEN, "broke"));
       case SHORT -> stream(playing, some(), Receiver::end);
-      case UNMARKED -> stream(playing, without("data: [DONE]\n\n"), Receiver::end);
+      case UNMARKED -> stream(playing, without(DONE), Receiver::end);
       case GARBAGE -> stream(playing, some() + "\n\ndata: {\"choices\":[{]}\n\n", Receiver::end);
       case SPOILT -> stream(playing, words() + spoilt(), Receiver::end);
       case WEB_PAGE -> answer(playing, 200, PAGE, "<html><title>Hello</title></html>");
@@ -60,11 +62,26 @@ record Score(Topic topic, Random random, Duration patience) {
     topic
         .rest()
         .forEach(word -> text.append(PIECE.formatted("\"content\":\"" + word + "\"", "null")));
+    if (topic.called() > 0) {
+      text.append(
+          call("\"id\":\"call_1\",\"type\":\"function\",", "\"name\":\"f\",", "{\\\"w\\\":\\\""));
+      topic.arguments().forEach(word -> text.append(call("", "", word)));
+      text.append(call("", "", "\\\"}"));
+    }
     return text.toString();
   }
 
+  private static String call(String head, String name, String arguments) {
+    String function = "\"function\":{" + name + "\"arguments\":\"" + arguments + "\"}";
+    return PIECE.formatted("\"tool_calls\":[{\"index\":0," + head + function + "}]", "null");
+  }
+
   private String whole() {
-    return words() + PIECE.formatted("", "\"stop\"") + usage() + "data: [DONE]\n\n";
+    return words() + PIECE.formatted("", end()) + usage() + DONE;
+  }
+
+  private String end() {
+    return topic.called() > 0 ? "\"tool_calls\"" : "\"stop\"";
   }
 
   private String usage() {
@@ -72,18 +89,36 @@ record Score(Topic topic, Random random, Duration patience) {
   }
 
   private String counts() {
-    int said = topic.rest().size();
+    int said = said();
     return "\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":%d,\"total_tokens\":%d}"
         .formatted(prompt(), said, prompt() + said);
+  }
+
+  private int said() {
+    return topic.rest().size() + topic.called();
   }
 
   private static String spoilt() {
     return "data: " + ERROR.formatted("server_error") + "\n\n";
   }
 
+  /// Breaks after so many bytes of the whole.
+  void cut(Playing playing, int bytes) {
+    stream(playing, whole().substring(0, bytes), to -> to.failed(Trouble.BROKEN, "broke"));
+  }
+
+  /// After so many bytes the answer has stopped, and only its usage and its end mark are to come.
+  int stop() {
+    return whole().indexOf(usage());
+  }
+
+  int length() {
+    return whole().length();
+  }
+
   /// All before the end mark, up to some byte.
   private String some() {
-    String text = without("data: [DONE]\n\n");
+    String text = without(DONE);
     return text.substring(0, random.nextInt(text.length()));
   }
 
@@ -97,7 +132,7 @@ record Score(Topic topic, Random random, Duration patience) {
     chunks(playing, some());
   }
 
-  private void stream(Playing playing, String text, java.util.function.Consumer<Receiver> end) {
+  private void stream(Playing playing, String text, Consumer<Receiver> end) {
     playing.then(soon(), receiver -> receiver.head(200, STREAM));
     chunks(playing, text);
     playing.last(soon(), end);
@@ -116,7 +151,7 @@ record Score(Topic topic, Random random, Duration patience) {
           Duration.ofMillis(random.nextInt(40)),
           receiver -> {
             if (tells) {
-              playing.reports(prompt(), topic.rest().size());
+              playing.reports(prompt(), said());
             }
             receiver.chunk(chunk);
           });
@@ -126,10 +161,13 @@ record Score(Topic topic, Random random, Duration patience) {
 
   private void reply(Playing playing) {
     String text =
-        "{\"id\":\"x\",\"model\":\"m\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\","
-            + "\"message\":{\"role\":\"assistant\",\"content\":\""
+        "{\"id\":\"x\",\"model\":\"m\",\"choices\":[{\"index\":0,\"finish_reason\":"
+            + end()
+            + ",\"message\":{\"role\":\"assistant\",\"content\":\""
             + String.join("", topic.rest())
-            + "\"}}],"
+            + "\""
+            + (topic.called() > 0 ? calls() : "")
+            + "}}],"
             + counts()
             + "}";
     playing.then(soon(), receiver -> receiver.head(200, JSON));
@@ -137,9 +175,16 @@ record Score(Topic topic, Random random, Duration patience) {
     playing.last(
         soon(),
         receiver -> {
-          playing.reports(prompt(), topic.rest().size());
+          playing.reports(prompt(), said());
           receiver.end();
         });
+  }
+
+  private String calls() {
+    return ",\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"f\","
+        + "\"arguments\":\"{\\\"w\\\":\\\""
+        + String.join("", topic.arguments())
+        + "\\\"}\"}}]";
   }
 
   private void answer(Playing playing, int status, Map<String, String> headers, String body) {

@@ -1,13 +1,13 @@
 package dev.millrace.gateway.simulation;
 
 import dev.millrace.gateway.json.JsonReader;
-import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.llm.Json;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A question with one true answer, which every provider knows: so many words of its own number.
+/// A question with one true answer, which every provider knows: so many words of its own number. To
+/// every third question the second half of them are the arguments of a call.
 ///
 /// @param said how much of the answer was said already
 record Topic(int number, int words, String said) {
@@ -16,34 +16,28 @@ record Topic(int number, int words, String said) {
     return IntStream.range(0, words).mapToObj(word -> "t" + number + "w" + word + " ").toList();
   }
 
+  /// How many of them are no words for the reader, but arguments of a call.
+  int called() {
+    return number % 3 == 0 ? words / 2 : 0;
+  }
+
   String answer() {
     return String.join("", pieces());
   }
 
-  /// The pieces that are not said yet; fails where what was said is not true.
+  /// The arguments of the call, if there is one.
+  List<String> arguments() {
+    return pieces().subList(words - called(), words);
+  }
+
+  /// The words that are not said yet; fails where what was said is not true.
   List<String> rest() {
     int spoken =
-        IntStream.rangeClosed(0, words)
+        IntStream.rangeClosed(0, words - called())
             .filter(count -> said.equals(String.join("", pieces().subList(0, count))))
             .findFirst()
             .orElseThrow(() -> new AssertionError("made to go on from what nobody said: " + said));
-    return pieces().subList(spoken, words);
-  }
-
-  /// A request for it.
-  String ask(String model, boolean stream) {
-    return new JsonWriter()
-        .object()
-        .field("model", model)
-        .field("stream", stream)
-        .array("messages")
-        .object()
-        .field("role", "user")
-        .field("content", number + " " + words)
-        .endObject()
-        .endArray()
-        .endObject()
-        .text();
+    return pieces().subList(spoken, words - called());
   }
 
   /// Reads what a provider is sent.
@@ -56,6 +50,7 @@ record Topic(int number, int words, String said) {
   }
 
   private static String content(Json message) {
-    return ((Json.Text) ((Json.Fields) message).get("content").orElseThrow()).value();
+    var content = ((Json.Fields) message).get("content").orElseThrow();
+    return ((Json.Text) content).value();
   }
 }

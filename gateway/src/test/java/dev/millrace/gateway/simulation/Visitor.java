@@ -20,6 +20,11 @@ final class Visitor implements Client {
   private boolean gone;
   private int ends;
 
+  /// One that reads and stays.
+  Visitor(ManualLoop loop) {
+    this.loop = loop;
+  }
+
   /// @param random decides what it does
   Visitor(ManualLoop loop, Random random) {
     this.loop = loop;

@@ -11,6 +11,7 @@ import dev.millrace.gateway.catalog.Manner.Hedging;
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Price;
 import dev.millrace.gateway.catalog.Traits;
+import dev.millrace.gateway.dialect.anthropic.Messages;
 import dev.millrace.gateway.dialect.openai.chat.ChatCompletions;
 import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
 import dev.millrace.gateway.ledger.Ledger;
@@ -25,6 +26,7 @@ import dev.millrace.gateway.route.Planner;
 import dev.millrace.gateway.route.Relays;
 import dev.millrace.gateway.route.Target;
 import dev.millrace.gateway.tenant.Admission;
+import dev.millrace.gateway.tenant.Keys;
 import dev.millrace.gateway.vault.Vault;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -51,20 +53,26 @@ final class World {
   final Ledger ledger = new Ledger(Premises.CLOCK);
   final Map<String, Finished> finished = new TreeMap<>();
   final List<Visit> visits = new ArrayList<>();
-  private final Inference chat;
+  private final Map<Talk, Inference> endpoints;
 
   /// A request and who sent it.
-  record Visit(String id, Topic topic, boolean stream, Visitor visitor) {}
+  record Visit(String id, Talk talk, Topic topic, boolean stream, Visitor visitor) {}
 
-  World(Admission admission, long seed) {
+  World(Keys keys, long seed) {
     random = new Random(seed);
     providers = new Providers(loop, random);
-    var catalog = new Catalog(List.of(model("many", PROVIDERS), model("one", List.of("acme"))));
+    var hedging = Optional.of(new Hedging(Optional.empty(), 20));
+    var catalog =
+        new Catalog(
+            List.of(
+                model("many", PROVIDERS, hedging),
+                model("one", List.of("acme"), hedging),
+                model("plain", PROVIDERS, Optional.empty())));
     var targets = new HashMap<String, Target>();
     PROVIDERS.forEach(name -> targets.put(name, target(name)));
     var rooms =
         new Rooms(
-            admission,
+            new Admission(keys),
             catalog,
             new Planner(catalog, targets),
             new Relays(health),
@@ -73,7 +81,11 @@ final class World {
             Premises.links(),
             Premises.CLOCK,
             new Vault(Vault.Limits.usual(), Premises.CLOCK));
-    chat = new Inference(new ChatCompletions(), new Standard(Premises.CLOCK), rooms);
+    var standard = new Standard(Premises.CLOCK);
+    endpoints =
+        Map.of(
+            Talk.CHAT, new Inference(new ChatCompletions(), standard, rooms),
+            Talk.MESSAGES, new Inference(new Messages(keys.seal()), standard, rooms));
   }
 
   private void finished(Finished call) {
@@ -82,8 +94,7 @@ final class World {
     }
   }
 
-  private static Model model(String name, List<String> providers) {
-    var hedging = Optional.of(new Hedging(Optional.empty(), 20));
+  private static Model model(String name, List<String> providers, Optional<Hedging> hedging) {
     return new Model(
         name,
         List.of(),
@@ -125,11 +136,18 @@ final class World {
     boolean stream = random.nextInt(4) > 0;
     String model = random.nextInt(10) == 0 ? "one" : "many";
     var visitor = new Visitor(loop, random);
-    String id = "req_" + number;
-    visits.add(new Visit(id, topic, stream, visitor));
-    byte[] body = topic.ask(model, stream).getBytes(StandardCharsets.UTF_8);
+    var talk = random.nextInt(3) == 0 ? Talk.MESSAGES : Talk.CHAT;
+    arrive(new Visit("req_" + number, talk, topic, stream, visitor), model);
+  }
+
+  /// A request comes now.
+  void arrive(Visit visit, String model) {
+    visits.add(visit);
+    String id = visit.id();
+    var talk = visit.talk();
+    byte[] body = talk.ask(visit.topic(), model, visit.stream()).getBytes(StandardCharsets.UTF_8);
     var headers = Map.of("authorization", "Bearer " + SimulationTest.KEY);
-    var arrival = new Arrival(id, "POST", "/v1/chat/completions", "", Map.of(), headers, body);
-    chat.serve(arrival, visitor);
+    var arrival = new Arrival(id, "POST", talk.path(), "", Map.of(), headers, body);
+    endpoints.get(talk).serve(arrival, visit.visitor());
   }
 }
