@@ -4,12 +4,15 @@ import dev.millrace.gateway.dialect.Surface;
 import dev.millrace.gateway.dialect.openai.embeddings.Asked;
 import dev.millrace.gateway.dialect.openai.embeddings.Replies;
 import dev.millrace.gateway.dialect.openai.embeddings.Requests;
+import dev.millrace.gateway.dialect.preference.Preferences;
+import dev.millrace.gateway.dialect.preference.Taken;
 import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.profile.Opening;
 import dev.millrace.gateway.profile.Profile;
 import dev.millrace.gateway.route.Meter;
 import dev.millrace.gateway.route.Place;
 import dev.millrace.gateway.route.Receipt;
+import dev.millrace.gateway.route.Terms;
 import dev.millrace.gateway.tenant.Tenant;
 import dev.millrace.llm.Embedder;
 import dev.millrace.llm.Failure;
@@ -48,18 +51,25 @@ public final class Embeddings implements Endpoint {
     var unknown = profile.unknownFields(SURFACE, arrival.header("x-millrace-params"));
     Json.Fields document = JsonReader.readObject(arrival.body());
     Opening opening = profile.open(SURFACE, document, arrival.headers());
-    Asked asked = Requests.read(opening.body(), unknown);
+    var taken = Taken.of(opening.body(), unknown);
+    Asked asked = Requests.read(taken.body(), unknown);
     String called = Inference.called(document, asked.ask().model());
-    Place place = rooms.planner().place(asked.ask().model());
+    var notes = Inference.joined(Inference.joined(opening.notes(), taken.notes()), asked.notes());
+    var demands = Demands.of(arrival);
+    var terms =
+        new Terms(unknown, profile.habits(), demands.zeroRetention(), notes)
+            .withRegions(demands.regions())
+            .withPreferences(alone(taken.preferences()));
+    var inputs = asked.ask().inputs().stream().map(input -> counted(asked, input)).toList();
+    Place place = rooms.planner().embedding(inputs, terms);
     Embedder embedder = place.target().embedder().orElseThrow(() -> none(place));
-    var meter = new Meter(asked.ask().inputs().stream().map(Embeddings::counted).toList());
+    var meter = new Meter(inputs);
     var origin = new Sender(rooms, arrival).origin(tenant.key(), called, false, opening.labels());
     var tab = new Tab(rooms, origin, place.model().price().of(meter.usage()));
     var writing =
         new Embedding.Writing(
             client,
-            Headers.json(
-                Headers.compact(new Receipt(Inference.joined(opening.notes(), asked.notes())))),
+            Headers.json(Headers.compact(new Receipt(notes))),
             vectors -> Replies.write(vectors, called, asked.encoding()),
             errors,
             aside);
@@ -68,8 +78,20 @@ public final class Embeddings implements Endpoint {
   }
 
   /// An input is counted like a prompt, which it is.
-  private static Request counted(Prompt input) {
-    return Request.of("", input);
+  private static Request counted(Asked asked, Prompt input) {
+    return Request.of(asked.ask().model(), input);
+  }
+
+  /// Vectors of different models do not compare.
+  private static Preferences alone(Preferences preferences) {
+    if (!preferences.models().isEmpty()) {
+      throw new Refused(
+          new Failure.BadRequest(
+              "models",
+              Problem.UNSUPPORTED,
+              "cannot name a second model: vectors of different models do not compare"));
+    }
+    return preferences;
   }
 
   private static Refused none(Place place) {

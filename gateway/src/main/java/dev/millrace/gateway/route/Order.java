@@ -23,6 +23,9 @@ record Order(Strategies strategies, Load load, Trail trail) {
 
   /// @param places those of the model that may be asked
   List<Deployment> of(Draft draft, List<Deployment> places) {
+    if (places.size() == 1) {
+      return places;
+    }
     var preferences = draft.terms().preferences();
     var sorted =
         preferences

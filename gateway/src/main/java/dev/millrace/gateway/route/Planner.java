@@ -10,6 +10,7 @@ import dev.millrace.llm.Failure;
 import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,25 @@ public final class Planner {
   public Place place(String name) {
     Model model = find(name);
     return place(model, model.deployments().getFirst());
+  }
+
+  /// Where inputs are turned into vectors: the best of the places that may be asked and do that;
+  /// where none does, the best of those that may be asked. Vectors of different models do not
+  /// compare, so that nobody else takes a model's place.
+  ///
+  /// @param inputs all to the same model; at least one
+  /// @throws Refused with [Failure.ModelNotFound] if nobody offers the model, or with what keeps its
+  ///     places away
+  public Place embedding(List<Request> inputs, Terms terms) {
+    String name = inputs.getFirst().model();
+    var draft = new Draft(name, find(name), inputs, terms, terms.notes());
+    var open = new Eligibility(draft.model(), terms).places();
+    return order.of(draft, open).stream()
+        .map(deployment -> place(draft.model(), deployment))
+        .min(
+            Comparator.comparing((Place place) -> place.target().embedder().isEmpty())
+                .thenComparing(place -> !load.usable(place.deployment())))
+        .orElseThrow();
   }
 
   /// The models that may answer, by the names that the client gave them.

@@ -4,7 +4,6 @@ import dev.millrace.gateway.dialect.openai.chat.Estimate;
 import dev.millrace.llm.Request;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
 
 /// Puts attempts that are likely to fail after the others, without taking them away: nobody knows
 /// for sure before he has tried.
@@ -29,13 +28,8 @@ record Ranks(Load load, long needs) {
 
   private int rank(Plan.Try attempt) {
     boolean usable = load.usable(attempt.place().deployment());
-    var window = window(attempt.place());
+    var window = attempt.place().window();
     boolean roomy = window.isEmpty() || needs <= window.getAsInt();
     return (usable ? 0 : 2) + (roomy ? 0 : 1);
-  }
-
-  private static OptionalInt window(Place place) {
-    var own = place.deployment().window();
-    return own.isPresent() ? own : place.model().window();
   }
 }

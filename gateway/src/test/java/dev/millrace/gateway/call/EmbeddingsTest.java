@@ -55,6 +55,26 @@ final class EmbeddingsTest {
   }
 
   @Test
+  void whoMayBeAskedIsHeeded() {
+    var headers = Map.of("x-millrace-zdr", "required");
+    for (var refused : List.of(post("", headers), post(",\"provider\":{\"zdr\":true}", Map.of()))) {
+      assertThat(refused.status()).isEqualTo(422);
+      assertThat(refused.body()).contains("model_zdr_not_supported");
+    }
+    for (String more :
+        List.of(
+            ",\"provider\":{\"ignore\":[\"acme\"]}",
+            ",\"models\":[\"other\"]",
+            ",\"provider\":{\"max_price\":{\"prompt\":0.1}}")) {
+      assertThat(post(more, Map.of()).status()).isEqualTo(400);
+    }
+    assertThat(post("", Map.of("x-millrace-region", "eu")).status()).isEqualTo(400);
+    assertThat(embedder.asked).isEmpty();
+    post(",\"provider\":{\"order\":[\"acme\"]}");
+    assertThat(embedder.asked).hasSize(1);
+  }
+
+  @Test
   void base64HoldsTheBitsOfTheNumbers() {
     post(",\"encoding_format\":\"base64\"");
     embedder.answer();
@@ -136,14 +156,24 @@ final class EmbeddingsTest {
   }
 
   private void post(String more) {
+    post(more, Map.of(), client);
+  }
+
+  private FakeClient post(String more, Map<String, String> headers) {
+    var other = new FakeClient();
+    post(more, headers, other);
+    return other;
+  }
+
+  private void post(String more, Map<String, String> headers, FakeClient asking) {
     var endpoint =
         new Embeddings(new Standard(Premises.CLOCK), premises.rooms(), new Aside(Runnable::run));
     endpoint.serve(
         Premises.arrival(
             "/v1/embeddings",
             "{\"model\":\"Tiny\",\"input\":[\"abcd\",\"efgh\"]" + more + "}",
-            Map.of()),
-        client);
+            headers),
+        asking);
   }
 
   private Premises premises(Optional<Embedder> made) {

@@ -125,8 +125,8 @@ class AffinityTest {
     assertThat(other).isNotEqualTo(home);
     fleet.load().outstanding(place(home), 0);
     assertThat(fleet.asked(longer(shared, 2), Fleet.TERMS).getFirst()).isEqualTo(other);
-    assertThat(fleet.asked(longer(shared, 1), Fleet.TERMS).getFirst()).isEqualTo(home);
     assertThat(fleet.asked(talk(shared, 3), Fleet.TERMS).getFirst()).isEqualTo(home);
+    assertThat(fleet.asked(longer(shared, 1), Fleet.TERMS).getFirst()).isEqualTo(home);
   }
 
   @Test
