@@ -27,6 +27,7 @@ import dev.millrace.gateway.call.prediction.Creation;
 import dev.millrace.gateway.call.prediction.Predictions;
 import dev.millrace.gateway.call.prediction.Recorder;
 import dev.millrace.gateway.call.prediction.Shelf;
+import dev.millrace.gateway.call.repeat.Repeats;
 import dev.millrace.gateway.config.BudConfig;
 import dev.millrace.gateway.config.Config;
 import dev.millrace.gateway.config.Profiles;
@@ -50,6 +51,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What is served where. Every profile has its vendor's own paths, behind a prefix at any host, and
 /// as they are at the hosts that the configuration gives it.
@@ -70,6 +72,7 @@ final class Mounts {
   private final Messages messages;
   private final Seal seal;
   private final Archive archive = MemoryArchive.usual();
+  private final Repeats repeats;
   private final Aside aside = new Aside(Thread::startVirtualThread);
 
   /// @param statistics what accounts are told of what they did
@@ -77,6 +80,7 @@ final class Mounts {
   /// @param seal hides what clients carry for us
   Mounts(Rooms rooms, Statistics statistics, Config config, Path data, Seal seal) {
     this.rooms = rooms;
+    this.repeats = new Repeats(Repeats.Limits.usual(), rooms.clock());
     this.statistics = statistics;
     this.profiles = config.profiles();
     this.bud = config.bud();
@@ -94,12 +98,29 @@ final class Mounts {
 
   /// The table.
   private List<Mount> table() {
-    return List.of(
-        withResponses(standard(), rooms),
-        withResponses(wafer(), rooms),
-        wrift(),
-        wayscloud(),
-        withResponses(bud(), bareKeys()));
+    return Stream.of(
+            withResponses(standard(), rooms),
+            withResponses(wafer(), rooms),
+            wrift(),
+            wayscloud(),
+            withResponses(bud(), bareKeys()))
+        .map(this::repeatable)
+        .toList();
+  }
+
+  /// What is sent as JSON may be sent again.
+  private Mount repeatable(Mount mount) {
+    var admission = rooms.admission().withBareKeys(); // tells accounts apart, and lets nobody in
+    var refusals = new Refusals(mount.profile());
+    var routes =
+        mount.routes().stream()
+            .map(route ->
+                route.jsonBody()
+                    ? Route.post(
+                        route.path(), repeats.around(route.endpoint(), admission, refusals))
+                    : route)
+            .toList();
+    return new Mount(mount.name(), mount.prefix(), mount.profile(), routes);
   }
 
   private Mount withResponses(Mount mount, Rooms those) {

@@ -83,6 +83,9 @@ public sealed interface Failure {
   /// What was asked for cannot be done as things stand, as cancelling what has ended.
   record Conflict(String why) implements Failure {}
 
+  /// A key under which a request may be sent again stands for another request.
+  record KeyTaken(String why) implements Failure {}
+
   /// There is no deployment of the model that keeps nothing, and that was demanded.
   record NoZeroRetention(String model) implements Failure {}
 

@@ -27,6 +27,9 @@ public interface Client {
   /// Runs the task once if the client goes before [#end]; at once if it has gone.
   void whenGone(Runnable task);
 
+  /// What has been said of the answer ends in an error: nobody should be told it again.
+  default void breaks() {}
+
   /// Ends the answer well.
   void end();
 

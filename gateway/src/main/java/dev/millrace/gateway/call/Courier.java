@@ -58,6 +58,13 @@ final class Courier implements Client {
   }
 
   @Override
+  public void breaks() {
+    if (!alone) {
+      client.breaks();
+    }
+  }
+
+  @Override
   public void end() {
     if (!alone) {
       client.end();

@@ -45,6 +45,11 @@ public record Numbered(Client client, String id) implements Client {
   }
 
   @Override
+  public void breaks() {
+    client.breaks();
+  }
+
+  @Override
   public void end() {
     client.end();
   }

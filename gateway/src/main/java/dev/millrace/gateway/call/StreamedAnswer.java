@@ -68,6 +68,7 @@ final class StreamedAnswer implements Answer {
       return;
     }
     frames.fail(errors.broken(failure, usage), this::send);
+    client.breaks();
     client.end();
   }
 

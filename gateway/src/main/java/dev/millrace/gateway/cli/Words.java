@@ -37,6 +37,7 @@ final class Words {
       case Failure.Truncated(_, var why) -> "The answer broke off: " + why;
       case Failure.NotFound(var what, var id) -> "There is no " + what + " " + id + ".";
       case Failure.Conflict(var why) -> why;
+      case Failure.KeyTaken(var why) -> why;
       case Failure.NoZeroRetention(var model) -> "Nobody who keeps nothing runs " + model + ".";
       case Failure.OverQuota(var why) -> why;
       case Failure.TimedOut(var limit) -> "No answer within " + Welcome.text(limit) + ".";

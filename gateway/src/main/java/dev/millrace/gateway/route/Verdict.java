@@ -29,6 +29,7 @@ enum Verdict {
           Failure.TooSlow _,
           Failure.NotFound _,
           Failure.Conflict _,
+          Failure.KeyTaken _,
           Failure.NoZeroRetention _,
           Failure.OverQuota _,
           Failure.TimedOut _,

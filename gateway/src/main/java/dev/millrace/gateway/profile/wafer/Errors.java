@@ -66,6 +66,7 @@ record Errors(Optional<String> docs) {
           Failure.Unavailable _,
           Failure.NotFound _,
           Failure.Conflict _,
+          Failure.KeyTaken _,
           Failure.NoZeroRetention _,
           Failure.OverQuota _,
           Failure.TimedOut _,

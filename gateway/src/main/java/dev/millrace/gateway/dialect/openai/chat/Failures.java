@@ -80,16 +80,24 @@ public final class Failures {
       case Failure.NotFound(var what, var id) ->
           new Envelope(404, INVALID, "not_found", "there is no " + what + " " + id);
       case Failure.Conflict(var why) -> new Envelope(409, INVALID, "conflict", why).never();
+      case Failure.KeyTaken(var why) -> keyTaken(why);
       case Failure.NoZeroRetention(var model) ->
           new Envelope(422, INVALID, "model_zdr_not_supported", keeps(model)).about("model");
       case Failure.OverQuota(var why) ->
           new Envelope(429, "insufficient_quota", "insufficient_quota", why).never();
       case Failure.TimedOut(var limit) ->
           new Envelope(504, SERVER, "timeout", overdue(limit)).never();
-      case Failure.Cancelled _ ->
-          new Envelope(409, INVALID, "cancelled", "the answer was cancelled").never();
+      case Failure.Cancelled _ -> cancelled();
       case Failure.Internal(var reference) -> internal(reference);
     };
+  }
+
+  private static Envelope keyTaken(String why) {
+    return new Envelope(422, INVALID, "idempotency_key_reused", why).never();
+  }
+
+  private static Envelope cancelled() {
+    return new Envelope(409, INVALID, "cancelled", "the answer was cancelled").never();
   }
 
   private static Envelope bad(String field, Problem problem, String why) {

@@ -97,6 +97,7 @@ final class Failures {
           Failure.Truncated _,
           Failure.NotFound _,
           Failure.Conflict _,
+          Failure.KeyTaken _,
           Failure.TimedOut _,
           Failure.Cancelled _,
           Failure.Internal _ ->
