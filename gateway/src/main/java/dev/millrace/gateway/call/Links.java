@@ -7,7 +7,8 @@ import dev.millrace.gateway.route.Plan;
 import dev.millrace.gateway.route.Relay;
 import dev.millrace.llm.Json;
 
-/// Follows the links of requests for upstreams that want bytes.
+/// Does what takes a while before an attempt: follows the links of requests for upstreams that want
+/// bytes, and finds out what forms their answers are to be of.
 public final class Links {
   private final Inliner inliner;
   private final Aside aside;
@@ -26,12 +27,17 @@ public final class Links {
       boolean wanted =
           attempt.requests().stream()
               .anyMatch(request -> Inliner.wants(request, attempt::wantsBytes));
-      if (wanted) {
-        aside.run(loop, () -> inlined(attempt, document), ready, failed);
+      if (wanted || !attempt.ready()) {
+        aside.run(loop, () -> prepared(attempt, document), ready, failed);
       } else {
         ready.accept(attempt);
       }
     };
+  }
+
+  private Plan.Try prepared(Plan.Try attempt, Json.Fields document) {
+    attempt.prepare();
+    return inlined(attempt, document);
   }
 
   private Plan.Try inlined(Plan.Try attempt, Json.Fields document) {

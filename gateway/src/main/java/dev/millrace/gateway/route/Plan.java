@@ -3,7 +3,9 @@ package dev.millrace.gateway.route;
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.dialect.Means.Ask;
 import dev.millrace.gateway.ledger.Money;
+import dev.millrace.gateway.route.check.Checks;
 import dev.millrace.llm.Part.Attachment;
+import dev.millrace.llm.Refused;
 import dev.millrace.llm.Request;
 import java.util.Comparator;
 import java.util.List;
@@ -72,6 +74,18 @@ public record Plan(List<Try> attempts) {
     /// The same with another receipt.
     public Try withReceipt(Receipt other) {
       return new Try(place, requests, other, asked);
+    }
+
+    /// Whether it can be made at once; else [#prepare] comes first, which takes a while.
+    public boolean ready() {
+      return target().checks().map(Checks::ready).orElse(true);
+    }
+
+    /// Finds out what answers are to be held to.
+    ///
+    /// @throws Refused if that cannot be; it says where
+    public void prepare() {
+      target().checks().ifPresent(Checks::prepare);
     }
 
     /// Who is asked.

@@ -35,6 +35,11 @@ public record Target(
     return upstream instanceof Checked;
   }
 
+  /// What its answers are held to here, if they are checked.
+  Optional<Checks> checks() {
+    return upstream instanceof Checked(_, _, var checks) ? Optional.of(checks) : Optional.empty();
+  }
+
   /// The same, its answers checked.
   Target checked(Checks checks) {
     if (checks.idle()) {

@@ -92,7 +92,7 @@ final class FormsTest {
 
   private static void refused(String field, Constraint.Form form, String place) {
     var request = HI.withConstraint(new Constraint(field, form));
-    assertThatThrownBy(() -> plan(request, Means.chat().shaping(Set.of())))
+    assertThatThrownBy(() -> plan(request, Means.chat().shaping(Set.of())).prepare())
         .isInstanceOfSatisfying(
             Refused.class,
             refused ->

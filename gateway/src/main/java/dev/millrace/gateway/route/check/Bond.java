@@ -3,14 +3,27 @@ package dev.millrace.gateway.route.check;
 import dev.millrace.grammar.Language;
 import dev.millrace.llm.Constraint;
 import dev.millrace.llm.Json;
+import dev.millrace.llm.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// A form that a text is held to.
 ///
 /// @param constraint where it is from, and what it is
-/// @param language its texts
-record Bond(Constraint constraint, Language language) {
+/// @param languages where its texts are known, or found out
+record Bond(Constraint constraint, Languages languages) {
+  /// Its texts.
+  ///
+  /// @throws Refused if the form cannot be enforced, under its own field
+  Language language() {
+    return languages.of(constraint);
+  }
+
+  /// Whether its texts are known, so that nobody waits for them.
+  boolean isKnown() {
+    return languages.know(constraint.form());
+  }
+
   /// Whether its texts are JSON.
   boolean isJson() {
     return switch (constraint.form()) {
@@ -40,7 +53,7 @@ record Bond(Constraint constraint, Language language) {
 
   /// Whether it is one of its texts.
   boolean holds(String text) {
-    var matcher = language.matcher();
+    var matcher = language().matcher();
     return matcher.accept(text.getBytes(StandardCharsets.UTF_8)) && matcher.complete();
   }
 }

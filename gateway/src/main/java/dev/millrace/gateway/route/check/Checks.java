@@ -10,6 +10,7 @@ import dev.millrace.llm.Tool;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the answers to a request are held to here, as their upstream does not.
 ///
@@ -25,14 +26,12 @@ public record Checks(
   }
 
   /// What is demanded by the request and not seen to by those means.
-  ///
-  /// @throws Refused if a form cannot be enforced; it says where
   public static Checks of(Request request, Means means, Languages languages, int repairs) {
     var bond =
         request
             .constraint()
             .filter(constraint -> !means.shapes().contains(shape(constraint.form())))
-            .map(constraint -> new Bond(constraint, languages.of(constraint)));
+            .map(constraint -> new Bond(constraint, languages));
     var tools = new HashMap<String, Bond>();
     if (!means.has(Ask.STRICT_TOOLS)) {
       for (var tool : request.tools().callable()) {
@@ -51,7 +50,7 @@ public record Checks(
   private static Bond bond(Tool tool, Languages languages) {
     var schema = new Constraint.Schema(tool.parameters());
     var constraint = new Constraint("tools." + tool.name() + ".parameters", schema);
-    return new Bond(constraint, languages.of(constraint));
+    return new Bond(constraint, languages);
   }
 
   /// Which shape a form is of.
@@ -70,6 +69,22 @@ public record Checks(
           Constraint.Repeated _ ->
           Means.Shape.STRUCTURE;
     };
+  }
+
+  /// Whether all forms are known, so that nobody waits for them.
+  public boolean ready() {
+    return bonds().allMatch(Bond::isKnown);
+  }
+
+  /// Finds out what the forms are, which takes a while.
+  ///
+  /// @throws Refused if one cannot be enforced; it says where
+  public void prepare() {
+    bonds().forEach(Bond::language);
+  }
+
+  private Stream<Bond> bonds() {
+    return Stream.concat(bond.stream(), tools.values().stream());
   }
 
   /// Whether there is nothing to see to.

@@ -16,7 +16,14 @@ public final class Languages {
 
   private final Map<Constraint.Form, Language> compiled = new LinkedHashMap<>(KEPT, 0.75f, true);
 
-  /// The texts of that form.
+  /// Whether the texts of that form are found out already.
+  boolean know(Constraint.Form form) {
+    synchronized (compiled) {
+      return compiled.containsKey(form);
+    }
+  }
+
+  /// The texts of that form. To find them out takes up to a second or two.
   ///
   /// @throws Refused if the form cannot be enforced, under its own field
   Language of(Constraint constraint) {
