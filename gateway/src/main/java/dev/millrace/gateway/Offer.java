@@ -10,6 +10,7 @@ import dev.millrace.gateway.config.Config;
 import dev.millrace.gateway.config.ModelConfig;
 import dev.millrace.gateway.config.ModelConfig.Source;
 import dev.millrace.gateway.config.ProviderConfig;
+import dev.millrace.gateway.dialect.EmbeddingProtocol;
 import dev.millrace.gateway.dialect.Means;
 import dev.millrace.gateway.dialect.Protocol;
 import dev.millrace.gateway.dialect.anthropic.MessagesProtocol;
@@ -18,6 +19,7 @@ import dev.millrace.gateway.dialect.bedrock.Family;
 import dev.millrace.gateway.dialect.bedrock.InvokeProtocol;
 import dev.millrace.gateway.dialect.gemini.GeminiProtocol;
 import dev.millrace.gateway.dialect.gemini.Host;
+import dev.millrace.gateway.dialect.gemini.VectorsProtocol;
 import dev.millrace.gateway.dialect.openai.ByPrompt;
 import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
 import dev.millrace.gateway.dialect.openai.completions.CompletionsProtocol;
@@ -161,23 +163,21 @@ final class Offer implements AutoCloseable {
     return new ByPrompt(chat(config), completions(config));
   }
 
-  /// Whoever speaks a dialect of OpenAI's makes vectors as OpenAI does, if at all.
   private static Optional<Embedder> embedder(
       ProviderConfig config, Provider provider, Transport transport) {
+    return vectors(config).map(protocol -> new HostedEmbedder(provider, protocol, transport));
+  }
+
+  /// Whoever speaks a dialect of OpenAI's makes vectors as OpenAI does, if at all.
+  private static Optional<EmbeddingProtocol> vectors(ProviderConfig config) {
     return switch (config.dialect()) {
       case OPENAI, OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_RESPONSES ->
-          Optional.of(new EmbeddingsProtocol(config.name(), vectors(config)))
-              .filter(_ -> embeds(config))
-              .map(protocol -> new HostedEmbedder(provider, protocol, transport));
-      case GEMINI,
-          GEMINI_VERTEX,
-          BEDROCK,
-          ANTHROPIC_BEDROCK,
-          SAGEMAKER,
-          SAGEMAKER_TGI,
-          TGI,
-          ANTHROPIC,
-          ANTHROPIC_VERTEX ->
+          embeds(config)
+              ? Optional.of(new EmbeddingsProtocol(config.name(), vectorsPath(config)))
+              : Optional.empty();
+      case GEMINI -> Optional.of(new VectorsProtocol(config.name(), Host.AI_STUDIO));
+      case GEMINI_VERTEX -> Optional.of(new VectorsProtocol(config.name(), Host.VERTEX));
+      case BEDROCK, ANTHROPIC_BEDROCK, SAGEMAKER, SAGEMAKER_TGI, TGI, ANTHROPIC, ANTHROPIC_VERTEX ->
           Optional.empty();
     };
   }
@@ -191,7 +191,7 @@ final class Offer implements AutoCloseable {
   }
 
   /// Where vectors are had: beside conversations.
-  private static String vectors(ProviderConfig config) {
+  private static String vectorsPath(ProviderConfig config) {
     return config
         .vendor()
         .map(vendor -> vendor.chat().at(config.settings()).quirks().path())

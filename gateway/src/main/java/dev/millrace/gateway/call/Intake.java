@@ -57,7 +57,7 @@ record Intake(Json.Fields document, Opening opening, Asked asked, Terms terms) {
     var wish = Optional.ofNullable(headers.get("x-millrace-params"));
     var unknown = profile.unknownFields(door.surface(), wish);
     Opening opening = profile.open(door.surface(), document, headers);
-    var taken = Taken.of(opening.body(), unknown);
+    var taken = Taken.of(Betas.in(opening.body(), door.surface(), headers), unknown);
     var reading = new Reading(unknown, profile.habits(), account);
     Asked asked = door.reader().apply(taken.body(), reading);
     List<Note> notes =

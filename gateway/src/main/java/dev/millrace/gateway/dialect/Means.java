@@ -105,19 +105,37 @@ public record Means(
   /// @param efforts the degrees that there are words for
   /// @param budget whether it can be limited by tokens
   /// @param replay whether it goes back in later turns, unless it is signed
-  public record Thinking(boolean switched, Set<Effort> efforts, boolean budget, Replay replay) {
+  /// @param apart what cannot be asked for at the same time
+  public record Thinking(
+      boolean switched, Set<Effort> efforts, boolean budget, Replay replay, Apart apart) {
     public Thinking {
       efforts = Set.copyOf(efforts);
     }
 
     /// One in which thoughts may go back.
     public Thinking(boolean switched, Set<Effort> efforts, boolean budget) {
-      this(switched, efforts, budget, Replay.WELCOME);
+      this(switched, efforts, budget, Replay.WELCOME, Apart.nothing());
     }
 
     /// All that the vocabulary can say.
     public static Thinking full() {
       return new Thinking(true, EnumSet.allOf(Effort.class), true);
+    }
+  }
+
+  /// What does not go together with thinking.
+  ///
+  /// @param asks what counts for more than thinking
+  /// @param parameters what counts for less
+  public record Apart(Set<Ask> asks, Set<Parameter> parameters) {
+    public Apart {
+      asks = Set.copyOf(asks);
+      parameters = Set.copyOf(parameters);
+    }
+
+    /// All goes together.
+    public static Apart nothing() {
+      return new Apart(Set.of(), Set.of());
     }
   }
 
@@ -219,7 +237,8 @@ public record Means(
 
   /// The same where such thoughts go back, or do not.
   public Means replaying(Replay other) {
-    var thinks = new Thinking(thinking.switched(), thinking.efforts(), thinking.budget(), other);
-    return thinking(thinks);
+    return thinking(
+        new Thinking(
+            thinking.switched(), thinking.efforts(), thinking.budget(), other, thinking.apart()));
   }
 }

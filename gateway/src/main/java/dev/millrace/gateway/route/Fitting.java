@@ -64,8 +64,9 @@ record Fitting(Model model, Target target, Terms terms, Languages languages, Con
   private Request reasoning(Request request) {
     var deliberation =
         new Deliberation(model, target.means().thinking(), terms.habits(), lacking());
-    return request.withReasoning(
-        deliberation.fit(request.reasoning(), request.bounds().maxTokens()));
+    var fitted =
+        request.withReasoning(deliberation.fit(request.reasoning(), request.bounds().maxTokens()));
+    return new Apart(model.id(), target.means().thinking().apart(), lacking()).fit(fitted);
   }
 
   /// What the target's protocol has no word for, or not for that value.
@@ -102,12 +103,10 @@ record Fitting(Model model, Target target, Terms terms, Languages languages, Con
   /// A provider that speaks the dialect they are from gets all of them.
   private Request extras(Request request) {
     var known = target.means().extras();
-    if (known.isEmpty()) {
-      return request;
-    }
     var kept = new HashMap<>(request.extras());
     var unknown = new TreeSet<>(request.extras().keySet());
-    unknown.removeAll(known.get());
+    unknown.removeIf(
+        name -> known.map(all -> all.contains(name)).orElseGet(() -> Extras.isOfChat(name)));
     for (String name : unknown) {
       String why = "the model " + model.id() + " has no such thing";
       switch (Extras.weight(name)) {

@@ -1,11 +1,13 @@
 package dev.millrace.gateway.dialect.anthropic;
 
+import dev.millrace.gateway.json.Value;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Part;
 import dev.millrace.llm.Request;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// Features that are asked for by name, as they go in `anthropic-beta`.
 final class Betas {
@@ -14,7 +16,20 @@ final class Betas {
 
   private static final String FILES = "files-api-2025-04-14";
 
+  /// What a header can carry.
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
+
   private Betas() {}
+
+  /// Those that a client asks for, in the body as AWS Bedrock has them, or as its header was.
+  static Json read(Value given) {
+    for (var name : given.items()) {
+      if (!NAME.matcher(name.text()).matches()) {
+        throw name.outside("the name of a feature");
+      }
+    }
+    return given.json();
+  }
 
   /// Those that a request needs, that its client asks for, or that the host is always asked for.
   static SortedSet<String> of(Request request, Host host) {

@@ -49,6 +49,11 @@ public record MessagesProtocol(String provider, Host host) implements Protocol {
     return new MessagesProtocol(provider, Host.anthropic().at(Host.Venue.VERTEX));
   }
 
+  /// Nobody thinks before a call that is demanded, or in the midst of an answer. (2026-11)
+  private static final Means.Apart APART =
+      new Means.Apart(
+          Set.of(Ask.FORCED_CALLS, Ask.PREFILL), Set.of(Parameter.TEMPERATURE, Parameter.TOP_K));
+
   @Override
   public Means means() {
     return new Means(
@@ -65,7 +70,8 @@ public record MessagesProtocol(String provider, Host host) implements Protocol {
             true,
             Set.of(Effort.LOW, Effort.MEDIUM, Effort.HIGH, Effort.XHIGH, Effort.MAX),
             true,
-            host.unsigned() ? Means.Replay.WELCOME : Means.Replay.FORBIDDEN),
+            host.unsigned() ? Means.Replay.WELCOME : Means.Replay.FORBIDDEN,
+            APART),
         Optional.of(Set.of("user", "safety_identifier", "service_tier", Betas.FIELD)),
         Set.of(host.maker()));
   }

@@ -175,6 +175,7 @@ final class RequestReader {
           metadata.text("user_id").ifPresent(user -> labels.put("user", new Json.Text(user)));
           rest.of(metadata);
         });
+    body.find(Betas.FIELD).ifPresent(given -> labels.put(Betas.FIELD, Betas.read(given)));
     return labels;
   }
 

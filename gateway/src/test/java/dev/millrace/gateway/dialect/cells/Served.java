@@ -6,6 +6,7 @@ import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.dialect.Protocol;
 import dev.millrace.gateway.dialect.Readings;
 import dev.millrace.gateway.dialect.anthropic.Messages;
+import dev.millrace.gateway.dialect.anthropic.MessagesProtocol;
 import dev.millrace.gateway.dialect.openai.chat.ChatCompletions;
 import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
 import dev.millrace.gateway.dialect.openai.completions.Completions;
@@ -42,7 +43,11 @@ record Served(String word, Dialect dialect, String usual, Optional<Protocol> rea
           "reasoning",
           Optional.of(new ResponsesProtocol("us")));
   static final Served ANTHROPIC =
-      new Served("anthropic", new Messages(new OpenSeal()), "reasoning", Optional.empty());
+      new Served(
+          "anthropic",
+          new Messages(new OpenSeal()),
+          "reasoning",
+          Optional.of(new MessagesProtocol("us")));
   static final List<Served> ALL = List.of(CHAT, COMPLETIONS, RESPONSES, ANTHROPIC);
 
   private static final Set<String> ENDS =

@@ -6,6 +6,9 @@ import java.util.Map;
 /// them in its extras, and how much each asks for. Values that ask for nothing, as `"store": false`,
 /// are never among the extras.
 public final class Extras {
+  /// Features of Anthropic's that are asked for by name; no field of Chat Completions at all.
+  private static final String BETAS = "anthropic_beta";
+
   private static final Map<String, Weight> WEIGHTS =
       Map.ofEntries(
           Map.entry("user", Weight.LABEL),
@@ -17,6 +20,7 @@ public final class Extras {
           Map.entry("prediction", Weight.HINT),
           Map.entry("prompt_cache_options", Weight.HINT),
           Map.entry("prompt_cache_retention", Weight.HINT),
+          Map.entry(BETAS, Weight.HINT),
           Map.entry("service_tier", Weight.DEMAND),
           Map.entry("verbosity", Weight.DEMAND),
           Map.entry("moderation", Weight.DEMAND),
@@ -33,6 +37,11 @@ public final class Extras {
     HINT,
     /// A different answer, or other terms: who does not know it must not do as if it did.
     DEMAND
+  }
+
+  /// Whether it is a field of Chat Completions.
+  public static boolean isOfChat(String name) {
+    return !name.equals(BETAS);
   }
 
   /// How much a field asks for; one that is not known demands.
