@@ -20,6 +20,16 @@ import java.util.Map;
 /// @param quirks how it differs from others
 /// @param means what can be asked of it
 public record ChatProtocol(String provider, Quirks quirks, Means means) implements Protocol {
+  public ChatProtocol {
+    means =
+        means.replaying(
+            switch (quirks.replay().rule()) {
+              case REQUIRED -> Means.Replay.REQUIRED;
+              case WELCOME -> Means.Replay.WELCOME;
+              case FORBIDDEN -> Means.Replay.FORBIDDEN;
+            });
+  }
+
   /// A provider of which we know nothing else.
   public ChatProtocol(String provider) {
     this(provider, Quirks.usual(), Means.chat());
