@@ -9,6 +9,7 @@ import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Refused;
+import dev.millrace.llm.Usage;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,6 +27,7 @@ final class AnswerReader {
   private final SortedMap<Integer, ChoiceReader> choices = new TreeMap<>();
   private List<Integer> prompt = List.of();
   private boolean opened;
+  private Optional<Usage> metered = Optional.empty();
 
   AnswerReader(String provider, int promptTokens, Echoing echoing) {
     this.provider = provider;
@@ -58,7 +60,9 @@ final class AnswerReader {
         throw truncated("its answer ended before choice " + index + " did");
       }
     });
-    out.accept(new Event.Metered(usage.total()));
+    if (!metered.equals(Optional.of(usage.total()))) {
+      meter(usage.total(), out);
+    }
     out.accept(new Event.Closed());
   }
 
@@ -68,11 +72,20 @@ final class AnswerReader {
       opened = true;
       out.accept(new Event.Opened(chunk.text("id").orElse(""), chunk.text("model").orElse("")));
     }
-    chunk.find("usage").ifPresent(usage::take);
+    var counted = chunk.find("usage");
+    counted.ifPresent(usage::take);
     chunk.find("prompt_token_ids").map(TokenIds::read).ifPresent(ids -> prompt = ids);
     chunk
         .find("choices")
         .ifPresent(given -> given.items().forEach(choice -> choice(choice.object(), out)));
+    if (counted.isPresent()) { // it counts even if the stream breaks after it
+      usage.told().ifPresent(told -> meter(told, out));
+    }
+  }
+
+  private void meter(Usage used, Consumer<? super Event> out) {
+    metered = Optional.of(used);
+    out.accept(new Event.Metered(used));
   }
 
   private void choice(Members given, Consumer<? super Event> out) {

@@ -78,6 +78,10 @@ final class AnswerReader {
     String status = response.text("status").filter(word -> !word.isEmpty()).orElse(told);
     open(response, out);
     response.find("usage").ifPresent(given -> usage.take(given.object()));
+    boolean cut = status.equals("incomplete");
+    if (!cut && !status.equals("completed")) {
+      usage.told().ifPresent(used -> out.accept(new Event.Metered(used)));
+    }
     switch (status) {
       case "completed", "incomplete" -> {}
       case "failed" ->
@@ -87,7 +91,6 @@ final class AnswerReader {
               new Failure.Truncated(provider, "it gave up the response, which is " + status));
     }
     response.find("error").ifPresent(this::refuse);
-    boolean cut = status.equals("incomplete");
     var stop = cut ? Optional.of(cut(response)) : Optional.<Stop>empty();
     output.end(response.find("output").map(Value::items), out);
     Stop own = output.calls() ? new Stop.ToolCalls() : new Stop.Ended();

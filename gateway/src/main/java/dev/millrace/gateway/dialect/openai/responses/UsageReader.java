@@ -24,6 +24,11 @@ final class UsageReader {
     bytes += Estimate.bytes(text);
   }
 
+  /// What the provider has said.
+  Optional<Usage> told() {
+    return told;
+  }
+
   Usage total() {
     return told.orElseGet(
         () -> new Usage(promptTokens, 0, Estimate.tokens(bytes), 0, Usage.Origin.ESTIMATED));
