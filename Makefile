@@ -20,7 +20,11 @@ test: ## Compile with every checker, and test.
 
 .PHONY: golden
 golden: ## Rewrite the expected files of the tests; read the difference before you commit it.
-	mvn -q -pl gateway -am test -Dgolden.update=true -Dtest='dev.millrace.gateway.dialect.**' -Dsurefire.failIfNoSpecifiedTests=false
+	mvn -q -pl gateway -am test -Dgolden.update=true -Dtest='dev.millrace.gateway.dialect.**,dev.millrace.gateway.vendor.**' -Dsurefire.failIfNoSpecifiedTests=false
+
+.PHONY: providers
+providers: ## Write the tables of docs/providers.md anew, from the rows.
+	mvn -q -pl gateway -am test -Dgolden.update=true -Dtest=ProvidersPageTest -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: check
 check: format test ## Format, compile with every checker, test; fail if anything is not committed.

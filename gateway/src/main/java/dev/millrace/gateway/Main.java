@@ -14,6 +14,7 @@ public final class Main {
       // The network's classes take as long to load as the command line: load both at once.
       Thread.ofPlatform().daemon().start(() -> EventLoops.start(1).close());
     }
-    System.exit(Millrace.run(Shell.ofThisProcess(), Gateway::start, Offer::alone, arguments));
+    System.exit(
+        Millrace.run(Shell.ofThisProcess(), Gateway::start, Offer::alone, Probing::ask, arguments));
   }
 }

@@ -12,21 +12,9 @@ import dev.millrace.gateway.config.ModelConfig.Source;
 import dev.millrace.gateway.config.ProviderConfig;
 import dev.millrace.gateway.dialect.EmbeddingProtocol;
 import dev.millrace.gateway.dialect.Means;
-import dev.millrace.gateway.dialect.Protocol;
-import dev.millrace.gateway.dialect.anthropic.MessagesProtocol;
-import dev.millrace.gateway.dialect.bedrock.ConverseProtocol;
-import dev.millrace.gateway.dialect.bedrock.Family;
-import dev.millrace.gateway.dialect.bedrock.InvokeProtocol;
-import dev.millrace.gateway.dialect.gemini.GeminiProtocol;
 import dev.millrace.gateway.dialect.gemini.Host;
 import dev.millrace.gateway.dialect.gemini.VectorsProtocol;
-import dev.millrace.gateway.dialect.openai.ByPrompt;
-import dev.millrace.gateway.dialect.openai.chat.ChatProtocol;
-import dev.millrace.gateway.dialect.openai.completions.CompletionsProtocol;
 import dev.millrace.gateway.dialect.openai.embeddings.EmbeddingsProtocol;
-import dev.millrace.gateway.dialect.openai.responses.ResponsesProtocol;
-import dev.millrace.gateway.dialect.sagemaker.InvocationsProtocol;
-import dev.millrace.gateway.dialect.tgi.GenerateProtocol;
 import dev.millrace.gateway.provider.Engines;
 import dev.millrace.gateway.provider.Hosted;
 import dev.millrace.gateway.provider.HostedEmbedder;
@@ -130,23 +118,7 @@ final class Offer implements AutoCloseable {
     var credential = Credentials.of(config);
     var provider =
         new Provider(config.name(), config.baseUrl(), credential, config.headers(), patience);
-    var protocol =
-        switch (config.dialect()) {
-          case OPENAI_CHAT -> completes(config) ? either(config) : chat(config);
-          case OPENAI_COMPLETIONS -> completions(config);
-          case OPENAI -> either(config);
-          case OPENAI_RESPONSES -> new ResponsesProtocol(config.name());
-          case GEMINI -> new GeminiProtocol(config.name(), Host.AI_STUDIO);
-          case GEMINI_VERTEX -> new GeminiProtocol(config.name(), Host.VERTEX);
-          case BEDROCK -> new ConverseProtocol(config.name(), maker(config));
-          case ANTHROPIC_BEDROCK -> InvokeProtocol.of(config.name());
-          case SAGEMAKER -> new InvocationsProtocol(config.name(), either(config));
-          case SAGEMAKER_TGI ->
-              new InvocationsProtocol(config.name(), new GenerateProtocol(config.name()));
-          case TGI -> new GenerateProtocol(config.name());
-          case ANTHROPIC -> new MessagesProtocol(config.name());
-          case ANTHROPIC_VERTEX -> MessagesProtocol.atVertex(config.name());
-        };
+    var protocol = Protocols.of(config);
     targets.put(
         config.name(),
         new Target(
@@ -157,10 +129,6 @@ final class Offer implements AutoCloseable {
             protocol.means(),
             embedder(config, provider, transport),
             Optional.empty()));
-  }
-
-  private static Protocol either(ProviderConfig config) {
-    return new ByPrompt(chat(config), completions(config));
   }
 
   private static Optional<Embedder> embedder(
@@ -197,42 +165,6 @@ final class Offer implements AutoCloseable {
         .map(vendor -> vendor.chat().at(config.settings()).quirks().path())
         .orElse("/chat/completions")
         .replace("/chat/completions", "/embeddings");
-  }
-
-  /// Who made the models of a provider of AWS, where that is said.
-  private static Optional<Family> maker(ProviderConfig config) throws IOException {
-    var word = Optional.ofNullable(config.settings().get("maker"));
-    var maker = word.flatMap(Family::named);
-    if (word.isPresent() && maker.isEmpty()) {
-      throw new IOException(
-          "provider " + config.name() + ": `maker` is not one of " + Family.words());
-    }
-    return maker;
-  }
-
-  /// Whether it is known to go on from texts, too.
-  private static boolean completes(ProviderConfig config) {
-    return config
-        .vendor()
-        .filter(vendor -> vendor.features().contains(Feature.COMPLETIONS))
-        .isPresent();
-  }
-
-  private static Protocol completions(ProviderConfig config) {
-    return config
-        .vendor()
-        .map(vendor -> vendor.chat().at(config.settings()))
-        .map(
-            chat -> CompletionsProtocol.like(config.name(), chat.quirks().spelling(), chat.means()))
-        .orElseGet(() -> new CompletionsProtocol(config.name()));
-  }
-
-  private static Protocol chat(ProviderConfig config) {
-    return config
-        .vendor()
-        .map(vendor -> vendor.chat().at(config.settings()))
-        .map(chat -> new ChatProtocol(config.name(), chat.quirks(), chat.means()))
-        .orElseGet(() -> new ChatProtocol(config.name()));
   }
 
   private void add(ModelConfig config) throws IOException {

@@ -43,9 +43,11 @@ public final class Millrace implements Runnable {
   /// Runs one command.
   ///
   /// @return what the process is to exit with: 0 all fine, 1 it did not work out, 2 not understood
-  public static int run(Shell shell, Starter starter, Opener opener, String... arguments) {
+  public static int run(
+      Shell shell, Starter starter, Opener opener, Asker asker, String... arguments) {
     var serve = new Serve(shell, starter, Serve::awaitSignal);
-    return commands(shell, serve, new Chat(shell, opener), new Rehearse(shell, starter))
+    var providers = ProviderCommands.line(shell, asker);
+    return commands(shell, serve, new Chat(shell, opener), providers, new Rehearse(shell, starter))
         .execute(arguments);
   }
 

@@ -49,6 +49,9 @@ record ChatReader(Fields chat) {
     if (chat.has("extras")) {
       means = means.knowing(Set.copyOf(chat.texts("extras").values()));
     }
+    if (chat.has("makers")) {
+      means = means.reading(Set.copyOf(chat.texts("makers").values()));
+    }
     for (var span : spans().entrySet()) {
       means = means.within(span.getKey(), span.getValue());
     }

@@ -15,6 +15,8 @@ import java.util.Set;
 /// @param settings what its addresses leave open, by name
 /// @param endpoints where it can be reached; the first one's protocol is the usual one
 /// @param models the path of its list of models, after the base address, if it has one
+/// @param proof the path of something that only those with a good key may read, where the list of
+///     models is for everybody
 /// @param chat how it speaks OpenAI's Chat Completions, if it does
 public record Vendor(
     String name,
@@ -25,6 +27,7 @@ public record Vendor(
     Map<String, Setting> settings,
     List<Endpoint> endpoints,
     Optional<String> models,
+    Optional<String> proof,
     Set<Feature> features,
     Chat chat,
     DataPolicy data) {

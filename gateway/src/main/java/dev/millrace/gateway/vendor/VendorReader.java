@@ -24,6 +24,7 @@ record VendorReader(String name, Fields row) {
             settings(),
             endpoints(),
             row.text("models"),
+            row.text("proof"),
             features(),
             row.has("chat") ? new ChatReader(row.group("chat")).read() : Chat.usual(),
             data(row.group("data")));

@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class Vendors {
   private static final List<String> NAMES =
       List.of(
+          "anthropic",
           "aws-bedrock",
           "aws-sagemaker",
           "azure-openai",
@@ -34,6 +35,7 @@ public final class Vendors {
           "sglang",
           "tgi",
           "together",
+          "vertex-anthropic",
           "vertex-gemini",
           "vllm",
           "xai",

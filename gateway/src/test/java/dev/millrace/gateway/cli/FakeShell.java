@@ -1,5 +1,6 @@
 package dev.millrace.gateway.cli;
 
+import dev.millrace.gateway.config.ProviderConfig;
 import dev.millrace.gateway.tenant.Keys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -61,8 +63,19 @@ final class FakeShell {
 
   private int run(Starter starter, Opener opener, String... arguments) {
     var shell = shell();
-    return Millrace.commands(shell, new Serve(shell, starter, () -> {}), new Chat(shell, opener))
+    return Millrace.commands(
+            shell,
+            new Serve(shell, starter, () -> {}),
+            new Chat(shell, opener),
+            ProviderCommands.line(shell, FakeShell::finding))
         .execute(arguments);
+  }
+
+  /// Providers whose name begins with `good` answer.
+  private static Asker.Finding finding(ProviderConfig provider, Optional<String> model) {
+    return provider.name().startsWith("good")
+        ? new Asker.Finding(true, Duration.ofMillis(12), "asked " + model.orElse("nobody"))
+        : Asker.Finding.wrong("it is asleep");
   }
 
   String out() {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What each vendor that speaks Chat Completions first is asked, and what its answers, in the shapes that
 /// its pages show, come to.
 final class ExchangesTest {
+  private static final Set<String> CHAT = Set.of("openai-chat", "openai");
   private static final Request REQUEST = Request.of("m", List.<Message>of());
 
   /// What came of an answer.
@@ -36,7 +38,7 @@ final class ExchangesTest {
   }
 
   static Stream<Vendor> vendors() {
-    return Vendors.all().stream().filter(vendor -> vendor.dialects().getFirst().equals("openai-chat"));
+    return Vendors.all().stream().filter(vendor -> CHAT.contains(vendor.dialects().getFirst()));
   }
 
   static Stream<Arguments> streams() {

@@ -14,6 +14,7 @@ import dev.millrace.llm.Part;
 import dev.millrace.llm.Prompt;
 import dev.millrace.llm.Reasoning;
 import dev.millrace.llm.Rendering;
+import dev.millrace.llm.Reply;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Role;
 import dev.millrace.llm.Sampling;
@@ -142,6 +143,25 @@ final class QuirksTest {
     assertThat(written("mistral", turns))
         .contains("{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"hm\"}]}");
     assertThat(written("openai", turns)).doesNotContain("hm");
+  }
+
+  @Test
+  void openRouterGetsTheMarksOfThoughtsBackAsTheyCame() {
+    var detail =
+        "{\"type\":\"reasoning.text\",\"text\":\"hm\",\"signature\":\"EpQB\","
+            + "\"format\":\"anthropic-claude-v1\",\"index\":0}";
+    var answer =
+        "{\"id\":\"x\",\"model\":\"m\",\"choices\":[{\"message\":{\"content\":\"a\","
+            + "\"reasoning\":\"hm\",\"reasoning_details\":["
+            + detail
+            + "]},\"finish_reason\":\"stop\"}]}";
+    var protocol = Asking.protocol(Vendors.find("openrouter").orElseThrow());
+    var reply = Reply.of(protocol.answer(PLAIN).whole(answer.getBytes(StandardCharsets.UTF_8)));
+    var parts = reply.choices().getFirst().pieces().stream().map(Reply.Piece::part).toList();
+    var turns =
+        PLAIN.withPrompt(conversation(new Message(Role.ASSISTANT, Optional.empty(), parts)));
+    assertThat(written("openrouter", turns)).contains("\"reasoning_details\":[" + detail + "]");
+    assertThat(written("vllm", turns)).doesNotContain("EpQB");
   }
 
   @Test

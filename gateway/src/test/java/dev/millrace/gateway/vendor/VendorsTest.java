@@ -2,6 +2,7 @@ package dev.millrace.gateway.vendor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.gateway.config.Dialect;
 import dev.millrace.gateway.vendor.DataPolicy.Zdr;
 import dev.millrace.gateway.yaml.Problem;
 import dev.millrace.gateway.yaml.Problems;
@@ -36,6 +37,7 @@ class VendorsTest {
   void everyRowIsSound(String name) {
     var vendor = Vendors.find(name).orElseThrow();
     assertThat(vendor.endpoints()).isNotEmpty();
+    assertThat(Dialect.words()).containsAll(vendor.dialects());
     assertThat(vendor.checked()).matches("20\\d\\d-\\d\\d");
     boolean ours = name.equals("millrace");
     assertThat(ours ? Files.exists(ROOT.resolve(vendor.docs())) : isHttps(vendor.docs())).isTrue();

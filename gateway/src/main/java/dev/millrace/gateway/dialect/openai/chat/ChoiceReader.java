@@ -26,6 +26,7 @@ final class ChoiceReader {
   private final List<Words> waiting = new ArrayList<>();
   private Optional<Part> open = Optional.empty();
   private int openAt;
+  private int signedAt = -1;
   private int parts;
   private boolean stopped;
 
@@ -70,6 +71,7 @@ final class ChoiceReader {
     boolean onlyThought = text.isEmpty() && !thought.isEmpty(); // whose tokens have no place here
     var logprobs = choice.find("logprobs");
     say(new Part.Thought(""), thought, List.of(), out);
+    delta.find("reasoning_details").flatMap(Details::signature).ifPresent(mark -> sign(mark, out));
     say(new Part.Thought(""), content.map(Content::thought).orElse(""), List.of(), out);
     say(
         new Part.Text(""),
@@ -100,8 +102,17 @@ final class ChoiceReader {
         .find("reasoning_content")
         .or(() -> delta.find("reasoning"))
         .map(Content::of)
-        .or(() -> delta.find("reasoning_details").map(Content::details))
+        .or(() -> delta.find("reasoning_details").map(Details::text))
         .orElse("");
+  }
+
+  /// A mark of a thought that is over already has no place.
+  private void sign(Part.Signature mark, Consumer<? super Event> out) {
+    boolean thinking = open.filter(Part.Thought.class::isInstance).isPresent();
+    if (thinking && signedAt != openAt) {
+      signedAt = openAt;
+      out.accept(new Event.Signed(index, openAt, mark));
+    }
   }
 
   private void cited(Value given, Consumer<? super Event> out) {

@@ -18,14 +18,6 @@ final class Content {
     return content.json() instanceof Json.Text ? "" : gathered(content, "thinking");
   }
 
-  /// The texts of `reasoning_details`; summaries are thoughts, too.
-  static String details(Value details) {
-    return details.items().stream()
-        .map(Value::object)
-        .map(part -> part.text("text").or(() -> part.text("summary")).orElse(""))
-        .collect(Collectors.joining());
-  }
-
   private static String gathered(Value content, String type) {
     return content.json() instanceof Json.Text(var text)
         ? text

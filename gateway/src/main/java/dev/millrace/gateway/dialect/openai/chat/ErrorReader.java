@@ -8,6 +8,7 @@ import dev.millrace.llm.Refused;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,10 @@ record ErrorReader(String provider) {
       Pattern.compile(
           "(?is)(?:maximum context length|context window[a-z ]*) (?:is |of )?(\\d{1,9})\\D"
               + "[^0-9]*(\\d{1,9})");
+
+  /// TGI's words (2026-11).
+  private static final Pattern SUM = Pattern.compile("must be <= (\\d{1,9})\\. Given: (\\d{1,9})");
+
   private static final Pattern SECONDS = Pattern.compile("\\d{1,6}(?:\\.\\d{1,9})?");
   private static final Pattern TITLE = Pattern.compile("(?is)<title>\\s*(.{0,200}?)\\s*</title>");
 
@@ -49,11 +54,16 @@ record ErrorReader(String provider) {
   }
 
   private Failure failure(int status, Said said) {
-    var window = WINDOW.matcher(said.message());
-    boolean tooLong = status == 400 || said.code().equals(Optional.of("context_length_exceeded"));
-    if (tooLong && window.find()) {
-      return new Failure.ContextExceeded(
-          Integer.parseInt(window.group(2)), Integer.parseInt(window.group(1)));
+    boolean tooLong =
+        status == 400
+            || status == 422
+            || said.code().equals(Optional.of("context_length_exceeded"));
+    for (var pattern : List.of(WINDOW, SUM)) {
+      var window = pattern.matcher(said.message());
+      if (tooLong && window.find()) {
+        return new Failure.ContextExceeded(
+            Integer.parseInt(window.group(2)), Integer.parseInt(window.group(1)));
+      }
     }
     return new Failure.Upstream(provider, status, said.code(), said.message());
   }
@@ -89,7 +99,17 @@ record ErrorReader(String provider) {
             .map(json -> json instanceof Json.Text(var text) ? text : JsonWriter.text(json))
             .orElseGet(() -> JsonWriter.text(fields));
     var code = word(fields, "code").or(() -> word(fields, "type"));
-    return new Said(code, plain(message));
+    return new Said(code, plain(message + window(fields)));
+  }
+
+  /// llama-server tells the numbers beside its words (2026-11).
+  private static String window(Json.Fields fields) {
+    return word(fields, "n_ctx")
+        .flatMap(window ->
+            word(fields, "n_prompt_tokens")
+                .map(
+                    asked -> " (context window of " + window + " tokens, asked for " + asked + ")"))
+        .orElse("");
   }
 
   private static Optional<String> word(Json.Fields fields, String name) {
