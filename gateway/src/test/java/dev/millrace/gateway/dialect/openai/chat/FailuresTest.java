@@ -68,6 +68,7 @@ final class FailuresTest {
   private static List<Failure> refused() {
     return List.of(
         new Failure.Unauthorized("no key was sent"),
+        new Failure.KeyTaken("the key k1 was sent with another body"),
         new Failure.ModelNotFound("gpt-9"),
         new Failure.ContextExceeded(3000, 2048),
         new Failure.TooLarge(20_000_000),
