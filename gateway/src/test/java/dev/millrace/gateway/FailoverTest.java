@@ -113,6 +113,18 @@ final class FailoverTest {
     assertThat(answer.headers().firstValue("retry-after")).isPresent();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gone", "breaking"})
+  void theClientHearsWhoFailedAndNeverWhere(String provider) {
+    for (String more : List.of("", ",\"stream\":true")) {
+      var answer = ask(Continuation.OFF, more, provider);
+      assertThat(answer.body())
+          .contains(provider)
+          .containsPattern("it refused the connection|its stream ended")
+          .doesNotContain("127.0.0.1", "localhost", "Exception", "finishConnect");
+    }
+  }
+
   private static String words(HttpResponse<String> stream) {
     var words = new StringBuilder();
     var found = Pattern.compile("\"content\":\"([^\"]*)\"").matcher(stream.body());

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -24,9 +25,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /// One request to a provider and the answer to it.
 final class Sending implements Exchange {
+  private static final System.Logger LOG = System.getLogger("millrace.providers");
+
   private final ContextLoop loop;
   private final Outgoing outgoing;
   private final Receiver receiver;
@@ -46,7 +50,8 @@ final class Sending implements Exchange {
   void start(HttpClient client, Names names) {
     var host = outgoing.uri().getHost();
     if (host == null) {
-      loop.run(() -> fail(Trouble.UNREACHABLE, "The address names no host: " + outgoing.uri()));
+      loop.run(() ->
+          fail(Trouble.UNREACHABLE, "has an address without a host", outgoing.uri().toString()));
       return;
     }
     timer = loop.after(outgoing.connect(), this::late);
@@ -61,7 +66,7 @@ final class Sending implements Exchange {
       return;
     }
     if (addresses.isEmpty()) {
-      fail(Trouble.UNREACHABLE, "There is no host " + outgoing.uri().getHost() + ".");
+      fail(Trouble.UNREACHABLE, "has an address whose host is not known", place());
       return;
     }
     client
@@ -71,7 +76,7 @@ final class Sending implements Exchange {
           if (addresses.size() > 1) {
             connect(client, addresses.subList(1, addresses.size()));
           } else {
-            fail(Trouble.UNREACHABLE, "No connection to " + place() + ": " + reason(why));
+            fail(Trouble.UNREACHABLE, refusal(why), place() + ": " + why);
           }
         });
   }
@@ -110,13 +115,13 @@ final class Sending implements Exchange {
   /// Looking up the name counts as well.
   private void late() {
     var limit = outgoing.connect().toMillis();
-    fail(Trouble.UNREACHABLE, "No connection to " + place() + " within " + limit + " ms.");
+    fail(Trouble.UNREACHABLE, "cannot be connected to within " + limit + " ms", place());
   }
 
   private void silent() {
     if (!over) {
       var limit = outgoing.head().toMillis();
-      fail(Trouble.SILENT, place() + " did not begin to answer within " + limit + " ms.");
+      fail(Trouble.SILENT, "did not begin to answer within " + limit + " ms", place());
       close();
     }
   }
@@ -160,7 +165,7 @@ final class Sending implements Exchange {
       step.run();
     } catch (RuntimeException | StackOverflowError bug) {
       var reference = Bugs.log(bug);
-      fail(Trouble.BROKEN, "A bug of ours, reference " + reference);
+      fail(Trouble.BROKEN, "a bug of ours, reference " + reference, place());
       close();
     }
   }
@@ -173,14 +178,16 @@ final class Sending implements Exchange {
   }
 
   private void broken(Throwable why) {
-    var when = response.isPresent() ? " in the middle of its answer: " : " before it answered: ";
-    fail(Trouble.BROKEN, "The connection to " + place() + " broke" + when + reason(why));
+    var when = response.isPresent() ? "in the middle of its answer" : "before it answered";
+    fail(Trouble.BROKEN, "the connection " + reason(why) + " " + when, place() + ": " + why);
   }
 
-  private void fail(Trouble trouble, String why) {
+  /// @param detail for the operator: where it was, and the exception
+  private void fail(Trouble trouble, String why, String detail) {
     timer.cancel();
     if (!over) {
       over = true;
+      LOG.log(Level.DEBUG, "{0}: {1} ({2})", trouble, why, detail);
       receiver.failed(trouble, why);
     }
   }
@@ -189,11 +196,21 @@ final class Sending implements Exchange {
     return outgoing.uri().getScheme() + "://" + outgoing.uri().getRawAuthority();
   }
 
+  private static String refusal(Throwable why) {
+    String said = Optional.ofNullable(why.getMessage()).orElse("");
+    if (why instanceof SSLException) {
+      return "cannot be connected to securely";
+    }
+    return said.contains("Connection refused")
+        ? "cannot be connected to: it refused the connection"
+        : "cannot be connected to";
+  }
+
   private static String reason(Throwable why) {
     return switch (why) {
-      case HttpClosedException _ -> "it was closed";
-      case TimeoutException _ -> "it took too long";
-      default -> Optional.ofNullable(why.getMessage()).orElseGet(why::toString);
+      case HttpClosedException _ -> "was closed";
+      case TimeoutException _ -> "took too long";
+      default -> "broke";
     };
   }
 

@@ -3,6 +3,7 @@ package dev.millrace.gateway.provider;
 import dev.millrace.gateway.dialect.Protocol.Written;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Upstream.Exchange;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.function.Supplier;
 /// Sends requests to a provider, signed by whoever it knows us as; first asks for a credential where
 /// that has run out. On a loop.
 record Dispatch(Provider provider, Transport transport) {
+  private static final System.Logger LOG = System.getLogger("millrace.providers");
+
   /// @param cancels is told how the connection is given up
   /// @param failed is told when nothing can be sent
   Exchange send(
@@ -48,7 +51,8 @@ record Dispatch(Provider provider, Transport transport) {
   }
 
   private Exchange refused(Exception why, Consumer<Failure> failed) {
-    String told = "no credentials for provider " + provider.name() + ": " + why.getMessage();
+    String told = "no credentials for provider " + provider.name();
+    LOG.log(Level.WARNING, "{0}: {1}", told, why.getMessage());
     failed.accept(new Failure.Upstream(provider.name(), 401, Optional.empty(), told));
     return new Late();
   }

@@ -46,7 +46,9 @@ public interface Transport {
 
     void end();
 
-    /// The connection could not be made, broke, or took too long. `why` is for people.
+    /// The connection could not be made, broke, or took too long.
+    ///
+    /// @param why for the client: what happened, without addresses and words of exceptions
     void failed(Trouble trouble, String why);
   }
 
