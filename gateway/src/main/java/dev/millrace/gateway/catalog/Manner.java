@@ -23,6 +23,7 @@ public record Manner(
   public static final int MOST_REPAIRS = 5;
 
   private static final int USUAL_REPAIRS = 1;
+  private static final int USUAL_RETRIES = 5;
 
   public Manner {
     if (retries < 0 || retries > 10) {
@@ -43,10 +44,10 @@ public record Manner(
     return new Manner(other, retries, hedging, continuation, whole, repairs);
   }
 
-  /// As listed; two more attempts, one at a time, within an hour; broken answers are gone on with
+  /// As listed; five more attempts, one at a time, within an hour; broken answers are gone on with
   /// where somebody can.
   public static Manner usual() {
-    return new Manner(2, Optional.empty(), Continuation.BOTH, Duration.ofHours(1));
+    return new Manner(USUAL_RETRIES, Optional.empty(), Continuation.BOTH, Duration.ofHours(1));
   }
 
   /// How an answer can be gone on with by somebody else.

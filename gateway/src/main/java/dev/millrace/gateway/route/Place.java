@@ -3,6 +3,7 @@ package dev.millrace.gateway.route;
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Price;
 import dev.millrace.gateway.route.check.Checks;
+import dev.millrace.llm.Failure;
 import java.util.OptionalInt;
 
 /// Where a model is found.
@@ -15,6 +16,20 @@ public record Place(Model model, Model.Deployment deployment, Target target) {
   /// Tokens that the model can see at once there; absent when nobody said.
   OptionalInt window() {
     return deployment.window().isPresent() ? deployment.window() : model.window();
+  }
+
+  /// Whether a prompt may fit here that was too long elsewhere: as far as is known, and by what was
+  /// told of the numbers.
+  ///
+  /// @param failed where it was too long
+  boolean isLarger(Place failed, Failure why) {
+    int told = why instanceof Failure.ContextExceeded numbers ? numbers.window() : 0;
+    int asked = why instanceof Failure.ContextExceeded numbers ? numbers.asked() : 0;
+    var exceeded = told > 0 ? OptionalInt.of(told) : failed.window();
+    return window().isPresent()
+        && exceeded.isPresent()
+        && window().getAsInt() > exceeded.getAsInt()
+        && window().getAsInt() >= asked;
   }
 
   /// What tokens cost the house there; the model's own price where nobody said.

@@ -20,6 +20,8 @@ import java.util.function.Consumer;
 /// after that it can only be gone on with, or end with a failure. Tells its listener of exactly one
 /// end, unless it is cancelled. Used on its loop only.
 public final class Relay implements Upstream.Exchange {
+  private static final int MOST_REPEATED = 2; // of attempts where somebody was asked before
+
   private final Task task;
   private final Manner manner;
   private final Loop loop;
@@ -38,6 +40,7 @@ public final class Relay implements Upstream.Exchange {
   private Loop.Timer whole = () -> {};
   private Loop.Timer soon = () -> {};
   private int attempts;
+  private int repeated;
   private boolean paused;
   private boolean over;
 
@@ -277,7 +280,7 @@ public final class Relay implements Upstream.Exchange {
     if (broke.isPresent()) {
       goOn();
     } else {
-      follow(failure);
+      follow(leg.attempt().place(), failure);
     }
   }
 
@@ -304,32 +307,26 @@ public final class Relay implements Upstream.Exchange {
     return same && well ? answer.continued(next, manner, before.output()) : Optional.empty();
   }
 
-  private void follow(Failure failure) {
+  private void follow(Place failed, Failure failure) {
     switch (Verdict.of(failure)) {
       case STOP -> fail(failure);
       case OTHERS -> {}
-      case LARGER -> untried.removeIf(one -> !larger(one, failure));
+      case LARGER -> untried.removeIf(one -> !one.place().isLarger(failed, failure));
     }
     if (!over && legs.isEmpty()) {
       next();
     }
   }
 
-  private static boolean larger(Plan.Try attempt, Failure failure) {
-    var window = attempt.place().window();
-    return failure instanceof Failure.ContextExceeded(var asked, var exceeded)
-        && window.isPresent()
-        && window.getAsInt() > exceeded
-        && window.getAsInt() >= asked;
-  }
-
   /// Nobody is left: somebody is asked a second time, or that was all.
   private void again() {
-    var second = attempts > manner.retries() ? Optional.<Troubles.Again>empty() : troubles.again();
+    boolean may = attempts <= manner.retries() && repeated < MOST_REPEATED;
+    var second = may ? troubles.again() : Optional.<Troubles.Again>empty();
     if (second.isEmpty()) {
       fail(troubles.best());
       return;
     }
+    repeated++;
     var attempt = second.get().attempt();
     Duration after = second.get().after();
     if (after.isZero()) {

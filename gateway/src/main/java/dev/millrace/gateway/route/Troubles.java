@@ -33,7 +33,7 @@ final class Troubles {
 
   private static int rank(Failure failure) {
     if (failure instanceof Failure.Upstream(_, var status, _, _)) {
-      return Verdict.of(failure) == Verdict.STOP ? 0 : status >= 500 ? 2 : 6;
+      return Verdict.of(failure) != Verdict.OTHERS ? 0 : status >= 500 ? 2 : 6;
     }
     var others = List.of(Failure.Silent.class, Failure.Truncated.class, Failure.Unavailable.class);
     int at = others.indexOf(failure.getClass());

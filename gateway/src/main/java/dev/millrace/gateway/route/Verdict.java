@@ -3,6 +3,7 @@ package dev.millrace.gateway.route;
 import dev.millrace.gateway.route.Health.Ending;
 import dev.millrace.gateway.route.check.Checked;
 import dev.millrace.llm.Failure;
+import java.util.Optional;
 
 /// What follows from a failure of one attempt.
 enum Verdict {
@@ -13,11 +14,14 @@ enum Verdict {
   /// Somebody with a larger window may answer.
   LARGER;
 
+  private static final Optional<String> TOO_LONG = Optional.of("context_length_exceeded");
+
   static Verdict of(Failure failure) {
     return switch (failure) {
       case Failure.ContextExceeded _ -> LARGER;
       case Failure.Overloaded _, Failure.Unavailable _, Failure.Silent _, Failure.Truncated _ ->
           OTHERS;
+      case Failure.Upstream(_, _, var code, _) when code.equals(TOO_LONG) -> LARGER;
       case Failure.Upstream(_, var status, _, _) -> of(status);
       case Failure.BadRequest _,
           Failure.Unauthorized _,

@@ -193,6 +193,56 @@ final class RelayTest {
   }
 
   @Test
+  void whatIsTooLongWithoutNumbersGoesWhereTheWindowIsKnownToBeLarger() {
+    var tooLong =
+        new Failure.Upstream("p0", 400, Optional.of("context_length_exceeded"), "too long");
+    house.windows =
+        new OptionalInt[] {OptionalInt.of(100), OptionalInt.of(100), OptionalInt.of(1_000)};
+    house.ask();
+    house.fail(0, tooLong);
+    assertThat(house.asked()).containsExactly(1, 0, 1);
+    house.fail(2, BUSY);
+    assertThat(house.failures).containsExactly(tooLong);
+  }
+
+  @Test
+  void thePlacesOwnWindowCountsBeforeItsModels() {
+    house.windows =
+        new OptionalInt[] {OptionalInt.of(100), OptionalInt.of(1_000), OptionalInt.of(100)};
+    house.ownWindows =
+        new OptionalInt[] {OptionalInt.empty(), OptionalInt.of(50), OptionalInt.of(500)};
+    house.ask();
+    house.fail(0, new Failure.ContextExceeded(150, 100));
+    assertThat(house.asked()).containsExactly(1, 0, 1);
+    house.relay.cancel();
+  }
+
+  @Test
+  void theFourthOfFourPlacesAnswersWhereThreeFail() {
+    var four = new Relaying(4);
+    four.ask();
+    four.fail(0, BUSY);
+    four.fail(1, CUT);
+    four.fail(2, new Failure.Unavailable("no connection"));
+    four.answer(3, "well");
+    assertThat(four.asked()).containsExactly(1, 1, 1, 1);
+    assertThat(four.text()).isEqualTo("well");
+  }
+
+  @Test
+  void whoWantsShortRestsOverAndOverIsAskedTwiceAgainAtMost() {
+    var alone = new Relaying(1);
+    var busy = new Failure.Overloaded("p0: slow down", Duration.ofSeconds(1));
+    alone.ask();
+    for (int time = 0; time < 3; time++) {
+      alone.fail(0, busy);
+      alone.loop.pass(Duration.ofSeconds(1));
+    }
+    assertThat(alone.asked()).containsExactly(3);
+    assertThat(alone.failures).containsExactly(busy);
+  }
+
+  @Test
   void whatIsTooLongForAllIsToldSo() {
     var tooLong = new Failure.ContextExceeded(1_500, 100);
     house.windows =

@@ -47,6 +47,7 @@ final class Relaying implements Relay.Listener {
   Manner manner = Manner.usual();
   Request request = Request.of("m", new Prompt.Text("a prompt"));
   OptionalInt[] windows = {};
+  OptionalInt[] ownWindows = {}; // of places
   Means means = Means.chat();
   Relay relay;
 
@@ -105,7 +106,9 @@ final class Relaying implements Relay.Listener {
             Traits.unknown(),
             List.of(deployment(number)),
             manner);
-    var place = new Place(model, deployment(number), target);
+    var window = number < ownWindows.length ? ownWindows[number] : OptionalInt.empty();
+    var deployment = deployment(number).withLimits(window, OptionalInt.empty());
+    var place = new Place(model, deployment, target);
     return new Plan.Try(place, List.of(request.withModel("m" + number)), new Receipt(List.of()));
   }
 
