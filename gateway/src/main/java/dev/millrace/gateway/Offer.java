@@ -126,7 +126,7 @@ final class Offer implements AutoCloseable {
             new Hosted(provider, protocol, transport),
             config.firstEvent(),
             config.stall(),
-            protocol.means(),
+            protocol::means,
             embedder(config, provider, transport),
             Optional.empty()));
   }

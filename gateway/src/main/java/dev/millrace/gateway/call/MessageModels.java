@@ -80,7 +80,7 @@ public final class MessageModels {
 
   private Abilities abilities(Model model, Set<Ability> abilities) {
     boolean thinks = abilities.contains(Ability.REASONING);
-    boolean hosted = rooms.planner().place(model.id()).target().means().has(Means.Ask.IMAGES);
+    boolean hosted = rooms.planner().place(model.id()).means().has(Means.Ask.IMAGES);
     return new Abilities(
         abilities.contains(Ability.VISION),
         abilities.contains(Ability.DOCUMENTS),

@@ -131,13 +131,13 @@ record Restoring(Vault vault, String account, Plan.Try attempt) {
     }
 
     private boolean reads(Part.Signature signature) {
-      return attempt.target().means().makers().contains(signature.maker());
+      return attempt.place().means().makers().contains(signature.maker());
     }
 
     private boolean wants(Memory memory) {
       boolean own = memory.model().equals(attempt.place().model().id());
       return own
-          && switch (attempt.target().means().replay()) {
+          && switch (attempt.place().means().replay()) {
             case REQUIRED -> true;
             case WELCOME -> current;
             case FORBIDDEN -> false;

@@ -26,7 +26,8 @@ public record Means(
     Set<Shape> shapes,
     Thinking thinking,
     Optional<Set<String>> extras,
-    Set<String> makers) {
+    Set<String> makers)
+    implements Repertoire {
   public Means {
     parameters = Set.copyOf(parameters);
     spans = Map.copyOf(spans);
@@ -99,6 +100,16 @@ public record Means(
     STRUCTURE
   }
 
+  /// What models do whatever they are told of thinking.
+  public enum Will {
+    /// Nothing of their own: they do as they are told, where they can be told.
+    TOLD,
+    /// Think. Who is told not to thinks as little as it can.
+    ALWAYS,
+    /// Answer without a thought.
+    NEVER
+  }
+
   /// How much say a request has in thinking.
   ///
   /// @param switched whether it can be turned on and off
@@ -106,15 +117,50 @@ public record Means(
   /// @param budget whether it can be limited by tokens
   /// @param replay whether it goes back in later turns, unless it is signed
   /// @param apart what cannot be asked for at the same time
+  /// @param will what models do whatever they are told
   public record Thinking(
-      boolean switched, Set<Effort> efforts, boolean budget, Replay replay, Apart apart) {
+      boolean switched,
+      Set<Effort> efforts,
+      boolean budget,
+      Replay replay,
+      Apart apart,
+      Will will) {
     public Thinking {
       efforts = Set.copyOf(efforts);
     }
 
+    /// Models that never think.
+    public static Thinking never() {
+      return new Thinking(false, Set.of(), false).willing(Will.NEVER);
+    }
+
+    /// The same of models with another will.
+    public Thinking willing(Will other) {
+      return new Thinking(switched, efforts, budget, replay, apart, other);
+    }
+
+    /// The same where other things do not go together with it.
+    public Thinking apart(Apart other) {
+      return new Thinking(switched, efforts, budget, replay, other, will);
+    }
+
+    /// The same where thoughts go back, or do not.
+    public Thinking replaying(Replay other) {
+      return new Thinking(switched, efforts, budget, other, apart, will);
+    }
+
+    /// Whether an answer without any can be had.
+    public boolean stops() {
+      return switch (will) {
+        case TOLD -> switched;
+        case ALWAYS -> false;
+        case NEVER -> true;
+      };
+    }
+
     /// One in which thoughts may go back.
     public Thinking(boolean switched, Set<Effort> efforts, boolean budget) {
-      this(switched, efforts, budget, Replay.WELCOME, Apart.nothing());
+      this(switched, efforts, budget, Replay.WELCOME, Apart.nothing(), Will.TOLD);
     }
 
     /// All that the vocabulary can say.
@@ -126,16 +172,17 @@ public record Means(
   /// What does not go together with thinking.
   ///
   /// @param asks what counts for more than thinking
-  /// @param parameters what counts for less
-  public record Apart(Set<Ask> asks, Set<Parameter> parameters) {
+  /// @param forms whether a form that the answer is held to counts for more, too
+  /// @param parameters what counts for less, with the values that may be asked for all the same
+  public record Apart(Set<Ask> asks, boolean forms, Map<Parameter, Parameter.Span> parameters) {
     public Apart {
       asks = Set.copyOf(asks);
-      parameters = Set.copyOf(parameters);
+      parameters = Map.copyOf(parameters);
     }
 
     /// All goes together.
     public static Apart nothing() {
-      return new Apart(Set.of(), Set.of());
+      return new Apart(Set.of(), false, Map.of());
     }
   }
 
@@ -182,6 +229,12 @@ public record Means(
         Thinking.full(),
         Optional.empty(),
         Set.of());
+  }
+
+  /// This, of every model.
+  @Override
+  public Means of(String model) {
+    return this;
   }
 
   /// Whether that can be asked for.
@@ -237,8 +290,6 @@ public record Means(
 
   /// The same where such thoughts go back, or do not.
   public Means replaying(Replay other) {
-    return thinking(
-        new Thinking(
-            thinking.switched(), thinking.efforts(), thinking.budget(), other, thinking.apart()));
+    return thinking(thinking.replaying(other));
   }
 }

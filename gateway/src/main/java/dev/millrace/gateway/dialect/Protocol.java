@@ -10,7 +10,13 @@ public interface Protocol {
   /// What can be asked for in it.
   Means means();
 
-  /// What is sent for a request, which asks for nothing that [#means] lacks. Asks for a stream
+  /// What can be asked of one model, by the name that it has there; by default what can be asked of
+  /// all.
+  default Means means(String model) {
+    return means();
+  }
+
+  /// What is sent for a request, which asks for nothing that [#means(String)] lacks. Asks for a stream
   /// wherever there is such a thing, so that a stall is seen and a cancel spares tokens.
   ///
   /// @throws Refused if the protocol has no words for something all the same

@@ -20,16 +20,18 @@ record Apart(String model, Means.Apart apart, Lacking lacking) {
       return request.withReasoning(Reasoning.OFF.withKept(request.reasoning().kept()));
     }
     var fitted = request;
-    for (var parameter : apart.parameters()) {
-      fitted = without(parameter, fitted);
+    for (var one : apart.parameters().entrySet()) {
+      fitted = without(one.getKey(), one.getValue(), fitted);
     }
     return fitted;
   }
 
-  private Request without(Parameter parameter, Request request) {
+  private Request without(Parameter parameter, Parameter.Span free, Request request) {
     var lens = new Lens(parameter);
-    boolean neutral = parameter == Parameter.TEMPERATURE && lens.number(request).orElse(0) == 1;
-    if (!lens.isSaid(request) || neutral) {
+    var said = lens.number(request);
+    boolean goes =
+        said.isEmpty() || (said.getAsDouble() >= free.least() && said.getAsDouble() <= free.most());
+    if (goes) {
       return request;
     }
     lacking.leave(parameter.word(), "the model " + model + " has its own while it thinks");
@@ -43,7 +45,8 @@ record Apart(String model, Means.Apart apart, Lacking lacking) {
                 || request.tools().choice() instanceof Tools.Named);
     boolean begun =
         request.prompt() instanceof Prompt.Conversation(_, var rendering) && rendering.continues();
-    return (forced && apart.asks().contains(Ask.FORCED_CALLS))
+    return (apart.forms() && request.constraint().isPresent())
+        || (forced && apart.asks().contains(Ask.FORCED_CALLS))
         || (begun && apart.asks().contains(Ask.PREFILL));
   }
 }

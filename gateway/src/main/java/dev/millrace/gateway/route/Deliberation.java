@@ -28,8 +28,14 @@ record Deliberation(Model model, Means.Thinking means, Habits habits, Lacking la
   }
 
   private Reasoning off(Reasoning asked) {
-    if (model.traits().cannot(Ability.REASONING)) {
+    if (neverThinks()) {
       return unsaid(asked);
+    }
+    if (means.switched() && !means.stops()) {
+      lacking.emulate(
+          "reasoning",
+          "the model " + model.id() + " always thinks; it does so as little as it can");
+      return asked;
     }
     if (!means.switched()) {
       lacking.leave("reasoning", "whoever runs the model " + model.id() + " always lets it think");
@@ -39,7 +45,7 @@ record Deliberation(Model model, Means.Thinking means, Habits habits, Lacking la
   }
 
   private Reasoning on(Reasoning asked, OptionalInt room) {
-    if (model.traits().cannot(Ability.REASONING)) {
+    if (neverThinks()) {
       lacking.leave("reasoning", "the model " + model.id() + " does not think before it answers");
       return unsaid(asked);
     }
@@ -54,6 +60,10 @@ record Deliberation(Model model, Means.Thinking means, Habits habits, Lacking la
       lacking.leave("reasoning", "whoever runs the model " + model.id() + " cannot be told");
     }
     return unsaid(asked);
+  }
+
+  private boolean neverThinks() {
+    return model.traits().cannot(Ability.REASONING) || means.will() == Means.Will.NEVER;
   }
 
   private static Reasoning unsaid(Reasoning asked) {

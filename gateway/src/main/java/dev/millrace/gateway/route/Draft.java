@@ -33,8 +33,7 @@ record Draft(String name, Model model, List<Request> requests, Terms terms, List
     var fitted = new ArrayList<Note>();
     boolean complete = terms.preferences().complete();
     var fitting =
-        new Fitting(
-            model, place.target(), complete ? terms.strict() : terms, languages, fitted::add);
+        new Fitting(model, place, complete ? terms.strict() : terms, languages, fitted::add);
     var theirs =
         requests.stream()
             .map(fitting::fit)

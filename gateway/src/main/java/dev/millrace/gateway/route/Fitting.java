@@ -25,20 +25,21 @@ import java.util.function.Consumer;
 /// Makes a request fit who is going to get it. What the model or its target cannot honour is
 /// refused by name or, where the terms say so, left out; all that was changed is noted.
 ///
+/// @param place who is going to get it
 /// @param languages of forms that answers are held to here
 /// @param notes is told of what was changed
-record Fitting(Model model, Target target, Terms terms, Languages languages, Consumer<Note> notes) {
+record Fitting(Model model, Place place, Terms terms, Languages languages, Consumer<Note> notes) {
   /// @throws Refused if something cannot be honoured
   Request fit(Request request) {
-    new Senses(model, target.means()).check(request.messages());
+    new Senses(model, place.means()).check(request.messages());
     var fitted = new Policies(model, notes).apply(request);
     fitted = parameters(fitted);
     fitted = tools(fitted);
-    fitted = new Asks(model.id(), target.means(), lacking()).fit(fitted);
+    fitted = new Asks(model.id(), place.means(), lacking()).fit(fitted);
     fitted = output(fitted);
     fitted = reasoning(fitted);
     fitted = thoughts(fitted);
-    fitted = new Signatures(target.means().makers(), notes).strip(fitted);
+    fitted = new Signatures(place.means().makers(), notes).strip(fitted);
     fitted = extras(fitted);
     fitted = cachePoints(fitted);
     return forms().told(forms().fit(fitted), checks(fitted));
@@ -49,8 +50,8 @@ record Fitting(Model model, Target target, Terms terms, Languages languages, Con
   /// @param request before it was fitted
   /// @throws Refused if a form cannot be enforced
   Checks checks(Request request) {
-    var silent = new Forms(model.id(), target.means(), new Lacking(Unknown.DROP, _ -> {}));
-    return Checks.of(silent.fit(request), target.means(), languages, repairs());
+    var silent = new Forms(model.id(), place.means(), new Lacking(Unknown.DROP, _ -> {}));
+    return Checks.of(silent.fit(request), place.means(), languages, repairs());
   }
 
   private int repairs() {
@@ -58,20 +59,19 @@ record Fitting(Model model, Target target, Terms terms, Languages languages, Con
   }
 
   private Forms forms() {
-    return new Forms(model.id(), target.means(), lacking());
+    return new Forms(model.id(), place.means(), lacking());
   }
 
   private Request reasoning(Request request) {
-    var deliberation =
-        new Deliberation(model, target.means().thinking(), terms.habits(), lacking());
+    var deliberation = new Deliberation(model, place.means().thinking(), terms.habits(), lacking());
     var fitted =
         request.withReasoning(deliberation.fit(request.reasoning(), request.bounds().maxTokens()));
-    return new Apart(model.id(), target.means().thinking().apart(), lacking()).fit(fitted);
+    return new Apart(model.id(), place.means().thinking().apart(), lacking()).fit(fitted);
   }
 
   /// What the target's protocol has no word for, or not for that value.
   private Request parameters(Request request) {
-    var means = target.means();
+    var means = place.means();
     var fitted = request;
     for (var parameter : Parameter.values()) {
       var lens = new Lens(parameter);
@@ -79,7 +79,9 @@ record Fitting(Model model, Target target, Terms terms, Languages languages, Con
         continue;
       }
       if (!means.parameters().contains(parameter)) {
-        leave(parameter.word(), "whoever runs the model " + model.id() + " has no word for it");
+        if (!lens.changesNothing(fitted)) {
+          leave(parameter.word(), "whoever runs the model " + model.id() + " has no word for it");
+        }
         fitted = lens.without(fitted);
       } else if (means.spans().containsKey(parameter)) {
         fitted = new Clamp(lens, means.spans().get(parameter), notes).apply(fitted);
@@ -102,7 +104,7 @@ record Fitting(Model model, Target target, Terms terms, Languages languages, Con
 
   /// A provider that speaks the dialect they are from gets all of them.
   private Request extras(Request request) {
-    var known = target.means().extras();
+    var known = place.means().extras();
     var kept = new HashMap<>(request.extras());
     var unknown = new TreeSet<>(request.extras().keySet());
     unknown.removeIf(
@@ -147,11 +149,11 @@ record Fitting(Model model, Target target, Terms terms, Languages languages, Con
   private Request cachePoints(Request request) {
     if (!(request.prompt() instanceof Prompt.Conversation(var messages, var rendering))
         || messages.stream().noneMatch(Fitting::marked)
-        || target.means().has(Ask.CACHE_POINTS)) {
+        || place.means().has(Ask.CACHE_POINTS)) {
       return request;
     }
     notes.accept(
-        target.means().has(Ask.KEPT_PREFIXES)
+        place.means().has(Ask.KEPT_PREFIXES)
             ? new Note("cache_control", Note.Fate.EMULATED, "prefixes of prompts are kept anyway")
             : Note.dropped("cache_control", "the provider has no word for it"));
     var plain = new ArrayList<Message>();

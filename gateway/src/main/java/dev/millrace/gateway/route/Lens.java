@@ -35,6 +35,12 @@ record Lens(Parameter parameter) {
     };
   }
 
+  /// Whether tokens are chosen as the model's own odds are, with that value as without it.
+  boolean changesNothing(Request request) {
+    boolean share = parameter == Parameter.TEMPERATURE || parameter == Parameter.TOP_P;
+    return share && number(request).orElse(0) == 1;
+  }
+
   /// Its value, of those that are numbers.
   OptionalDouble number(Request request) {
     Sampling sampling = request.sampling();

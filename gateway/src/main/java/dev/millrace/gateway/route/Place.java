@@ -2,6 +2,7 @@ package dev.millrace.gateway.route;
 
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.Price;
+import dev.millrace.gateway.dialect.Means;
 import dev.millrace.gateway.route.check.Checks;
 import dev.millrace.llm.Failure;
 import java.util.OptionalInt;
@@ -11,6 +12,11 @@ public record Place(Model model, Model.Deployment deployment, Target target) {
   /// What the model is called there.
   public String name() {
     return deployment.model();
+  }
+
+  /// What requests can ask of the model there.
+  public Means means() {
+    return target.means().of(name());
   }
 
   /// Tokens that the model can see at once there; absent when nobody said.

@@ -95,7 +95,7 @@ public record Plan(List<Try> attempts) {
 
     /// Whether the bytes of an attachment must go along, not a link to them.
     public boolean wantsBytes(Attachment attachment) {
-      var means = place.target().means();
+      var means = place.means();
       boolean inlines = place.deployment().inlinesLinks();
       return switch (attachment.kind()) {
         case IMAGE -> means.has(Ask.IMAGES) && (inlines || !means.has(Ask.LINKED_IMAGES));

@@ -1,6 +1,7 @@
 package dev.millrace.gateway.route;
 
 import dev.millrace.gateway.dialect.Means;
+import dev.millrace.gateway.dialect.Repertoire;
 import dev.millrace.gateway.route.check.Checked;
 import dev.millrace.gateway.route.check.Checks;
 import dev.millrace.llm.Embedder;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /// @param provider the name of the upstream in the configuration
 /// @param first how long the first event may take
 /// @param stall how long the stream may be silent after it; noticed after at most twice that
-/// @param means what requests can ask for there
+/// @param means what requests can ask of a model, by its name there; see [Place#means]
 /// @param embedder who makes vectors there, if anybody does
 /// @param lexicon who knows the tokens there, if anybody does
 public record Target(
@@ -22,7 +23,7 @@ public record Target(
     Upstream upstream,
     Duration first,
     Duration stall,
-    Means means,
+    Repertoire means,
     Optional<Embedder> embedder,
     Optional<Lexicon> lexicon) {
   /// A provider that answers, in OpenAI's Chat Completions, and does nothing else.

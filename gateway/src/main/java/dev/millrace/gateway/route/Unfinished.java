@@ -116,7 +116,7 @@ final class Unfinished {
     return switch (request.prompt()) {
       case Prompt.Conversation conversation -> prefilled(next, manner, conversation);
       case Prompt.Text(var text) ->
-          manner.continuation().prefills() && next.target().means().has(Ask.TEXT_PROMPTS)
+          manner.continuation().prefills() && next.place().means().has(Ask.TEXT_PROMPTS)
               ? Optional.of(request.withPrompt(new Prompt.Text(text + words)))
               : Optional.empty();
       case Prompt.Tokens(var ids) -> tokens(next, manner, ids);
@@ -127,11 +127,11 @@ final class Unfinished {
   private Optional<Request> prefilled(
       Plan.Try next, Manner manner, Prompt.Conversation conversation) {
     var request = next.requests().getFirst();
-    var means = next.target().means();
+    var means = next.place().means();
     boolean thinks = thought || request.reasoning().on();
     if (!manner.continuation().prefills()
         || !means.has(Ask.PREFILL)
-        || (thinks && !means.thinking().switched())) {
+        || (thinks && !means.thinking().stops())) {
       return Optional.empty();
     }
     var rendering = conversation.rendering();
@@ -161,7 +161,7 @@ final class Unfinished {
     if (!manner.continuation().sendsTokens()
         || tokens.isEmpty()
         || !request.bounds().stop().isEmpty()
-        || !next.target().means().has(Ask.TOKEN_PROMPTS)) {
+        || !next.place().means().has(Ask.TOKEN_PROMPTS)) {
       return Optional.empty();
     }
     var all = new ArrayList<>(ids);
@@ -176,7 +176,7 @@ final class Unfinished {
     boolean helps =
         request.prompt() instanceof Prompt.Tokens
             && !detail.tokens()
-            && attempt.target().means().has(Ask.TOKEN_IDS);
+            && attempt.place().means().has(Ask.TOKEN_IDS);
     return helps
         ? attempt.withRequests(
             List.of(request.withDetail(new Detail(detail.logprobs(), true, detail.prompt()))))

@@ -97,8 +97,7 @@ final class Asking {
           throw new IllegalStateException("nobody is asked");
         };
     var target =
-        new Target(
-            "them", nobody, LONG, LONG, protocol.means(), Optional.empty(), Optional.empty());
+        new Target("them", nobody, LONG, LONG, protocol::means, Optional.empty(), Optional.empty());
     var model =
         new Model(
             "m",

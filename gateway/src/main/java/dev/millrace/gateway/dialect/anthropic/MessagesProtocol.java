@@ -2,13 +2,10 @@ package dev.millrace.gateway.dialect.anthropic;
 
 import dev.millrace.gateway.dialect.Incoming;
 import dev.millrace.gateway.dialect.Means;
-import dev.millrace.gateway.dialect.Means.Ask;
 import dev.millrace.gateway.dialect.Protocol;
 import dev.millrace.gateway.dialect.sse.FrameStream;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
-import dev.millrace.llm.Parameter;
-import dev.millrace.llm.Reasoning.Effort;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Translator;
 import java.net.URLEncoder;
@@ -16,28 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /// Anthropic's Messages, as a provider speaks them.
 ///
 /// @param provider its name, for failures
 public record MessagesProtocol(String provider, Host host) implements Protocol {
   private static final String VERSION = "2023-06-01";
-  private static final Set<Ask> ASKS =
-      Set.of(
-          Ask.PREFILL,
-          Ask.TOOLS,
-          Ask.FORCED_CALLS,
-          Ask.SERIAL_CALLS,
-          Ask.STRICT_TOOLS,
-          Ask.CACHE_POINTS,
-          Ask.LINKED_IMAGES,
-          Ask.LINKED_DOCUMENTS,
-          Ask.IMAGES,
-          Ask.DOCUMENTS,
-          Ask.STORED_FILES,
-          Ask.IMAGES_OF_TOOLS);
 
   /// Anthropic itself.
   public MessagesProtocol(String provider) {
@@ -49,31 +30,15 @@ public record MessagesProtocol(String provider, Host host) implements Protocol {
     return new MessagesProtocol(provider, Host.anthropic().at(Host.Venue.VERTEX));
   }
 
-  /// Nobody thinks before a call that is demanded, or in the midst of an answer. (2026-11)
-  private static final Means.Apart APART =
-      new Means.Apart(
-          Set.of(Ask.FORCED_CALLS, Ask.PREFILL), Set.of(Parameter.TEMPERATURE, Parameter.TOP_K));
-
+  /// What can be asked of models of which nothing else is said.
   @Override
   public Means means() {
-    return new Means(
-        Set.of(
-            Parameter.TEMPERATURE,
-            Parameter.TOP_P,
-            Parameter.TOP_K,
-            Parameter.MAX_TOKENS,
-            Parameter.STOP),
-        Map.of(Parameter.TEMPERATURE, new Parameter.Span(0, 1)),
-        ASKS,
-        Set.of(Means.Shape.SCHEMA),
-        new Means.Thinking(
-            true,
-            Set.of(Effort.LOW, Effort.MEDIUM, Effort.HIGH, Effort.XHIGH, Effort.MAX),
-            true,
-            host.unsigned() ? Means.Replay.WELCOME : Means.Replay.FORBIDDEN,
-            APART),
-        Optional.of(Set.of("user", "safety_identifier", "service_tier", Betas.FIELD)),
-        Set.of(host.maker()));
+    return Abilities.of(host, host.usual());
+  }
+
+  @Override
+  public Means means(String model) {
+    return Abilities.of(host, host.skill(model));
   }
 
   @Override

@@ -17,7 +17,7 @@ final class RequestWriter {
   private static final double HOTTEST = 1;
 
   /// The least share of the likeliest tokens that a model takes while it thinks. (2026-11)
-  private static final double THINKING_SHARE = 0.95;
+  static final double THINKING_SHARE = 0.95;
 
   private final Request request;
   private final Host host;

@@ -25,10 +25,17 @@ public record ConverseProtocol(String provider, Optional<Family> maker) implemen
   }
 
   @Override
+  public Means means(String model) {
+    return family(model).means(model).replaying(Means.Replay.FORBIDDEN);
+  }
+
+  @Override
   public Written write(Request request) {
     String path = "/model/" + encoded(request.model()) + "/converse-stream";
     return new Written(
-        path, Map.of("accept", PacketStream.TYPE), Requests.write(request, family(request)));
+        path,
+        Map.of("accept", PacketStream.TYPE),
+        Requests.write(request, family(request.model())));
   }
 
   /// Ids of models have colons, and those of profiles slashes.
@@ -38,11 +45,11 @@ public record ConverseProtocol(String provider, Optional<Family> maker) implemen
 
   @Override
   public Incoming answer(Request request) {
-    return new Answer(provider, request, family(request));
+    return new Answer(provider, request, family(request.model()));
   }
 
-  private Family family(Request request) {
-    return maker.orElseGet(() -> Family.of(request.model()));
+  private Family family(String model) {
+    return maker.orElseGet(() -> Family.of(model));
   }
 
   private record Answer(String provider, Request request, Family family) implements Incoming {

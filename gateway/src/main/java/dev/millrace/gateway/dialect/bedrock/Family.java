@@ -1,10 +1,14 @@
 package dev.millrace.gateway.dialect.bedrock;
 
+import dev.millrace.gateway.dialect.Means;
 import dev.millrace.llm.Part;
+import dev.millrace.llm.Reasoning.Effort;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Who made a model that Bedrock serves. Converse is one protocol for all of them, but thinking, a few
 /// parameters and the ids of calls are the maker's own (docs.aws.amazon.com, 2026-11).
@@ -19,6 +23,12 @@ public enum Family {
   OPENAI("openai"),
   /// Any other, and models behind a name that tells nothing, as an application's inference profile.
   OTHER("other");
+
+  private static final Set<Effort> THREE = Set.of(Effort.LOW, Effort.MEDIUM, Effort.HIGH);
+
+  /// Those, and Titan, which do not think.
+  private static final Pattern FIRST_NOVAS =
+      Pattern.compile("nova-(?:micro|lite|pro|premier)-v1|titan");
 
   private final String word;
 
@@ -48,6 +58,24 @@ public enum Family {
   /// What all of them are called.
   public static List<String> words() {
     return Arrays.stream(values()).map(Family::word).toList();
+  }
+
+  /// What can be asked of a model of this maker's. Nova thinks from its second version on; the open
+  /// models of OpenAI always do (2026-11).
+  Means means(String model) {
+    var all = Wire.means();
+    return switch (this) {
+      case ANTHROPIC -> Claude.means(all, model);
+      case AMAZON ->
+          all.thinking(
+              FIRST_NOVAS.matcher(model).find()
+                  ? Means.Thinking.never()
+                  : new Means.Thinking(true, THREE, false));
+      case OPENAI ->
+          all.thinking(new Means.Thinking(true, THREE, false).willing(Means.Will.ALWAYS));
+      case MISTRAL, OTHER ->
+          all.thinking(new Means.Thinking(true, all.thinking().efforts(), false));
+    };
   }
 
   /// Whether that is a signature of this maker.

@@ -35,9 +35,18 @@ public record InvokeProtocol(String provider, MessagesProtocol inner) implements
 
   @Override
   public Means means() {
-    var asks = new HashSet<>(inner.means().asks());
+    return here(inner.means());
+  }
+
+  @Override
+  public Means means(String model) {
+    return here(inner.means(model));
+  }
+
+  private static Means here(Means means) {
+    var asks = new HashSet<>(means.asks());
     asks.removeAll(ELSEWHERE);
-    return inner.means().asking(asks);
+    return means.asking(asks);
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 ///
 /// Thinking: Claude takes a budget, or since 4.6 thinks as much as it sees fit, with an effort; Nova 2
 /// and the open models of OpenAI take an effort; others get Converse's own `outputConfig.effort`.
-/// Nobody thinks unasked, so that not to think needs no words. (2026-11)
+/// Nobody but OpenAI's models thinks unasked, so that not to think needs no words. (2026-11)
 final class ModelFields {
   private static final int LEAST_BUDGET = 1024;
   private static final int UNSAID_LIMIT = 32_000;
@@ -38,6 +38,8 @@ final class ModelFields {
     this.family = family;
     if (request.reasoning().on()) {
       think(request.reasoning());
+    } else if (request.reasoning().mode() == Reasoning.Mode.OFF && family == Family.OPENAI) {
+      fields.put("reasoning_effort", new Json.Text("low")); // it always thinks
     }
     if (!thinks) {
       request.sampling().topK().ifPresent(this::topK);

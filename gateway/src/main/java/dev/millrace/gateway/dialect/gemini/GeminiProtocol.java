@@ -56,6 +56,11 @@ public record GeminiProtocol(String provider, Host host) implements Protocol {
   }
 
   @Override
+  public Means means(String model) {
+    return means().thinking(Mind.of(model).means().replaying(Means.Replay.FORBIDDEN));
+  }
+
+  @Override
   public Written write(Request request) {
     String path = host.path(request.model(), "streamGenerateContent") + "?alt=sse";
     return Written.of(path, Requests.write(request, host));

@@ -1,17 +1,28 @@
 package dev.millrace.gateway.dialect.gemini;
 
+import dev.millrace.gateway.dialect.Means;
+import dev.millrace.gateway.dialect.Means.Will;
 import dev.millrace.llm.Reasoning.Effort;
 import java.util.List;
+import java.util.Set;
 
 /// How a model is told to think: from Gemini 3 on by a level, before that by a number of tokens, and
 /// earlier still not at all (ai.google.dev/gemini-api/docs/thinking, 2026-11).
 sealed interface Mind {
+  /// How much say requests have in it.
+  Means.Thinking means();
+
   /// By level.
   ///
   /// @param levels that it knows, the least first; it cannot be kept from thinking, so the least stands for that
   record Leveled(List<Effort> levels) implements Mind {
     public Leveled {
       levels = List.copyOf(levels);
+    }
+
+    @Override
+    public Means.Thinking means() {
+      return new Means.Thinking(true, Set.copyOf(levels), false).willing(Will.ALWAYS);
     }
 
     /// The least that it knows.
@@ -40,6 +51,12 @@ sealed interface Mind {
   ///
   /// @param off what keeps it from thinking, or the least where it cannot be kept from it
   record Budgeted(int off, int least, int most) implements Mind {
+    @Override
+    public Means.Thinking means() {
+      var means = new Means.Thinking(true, DEGREES, true);
+      return off == 0 ? means : means.willing(Will.ALWAYS);
+    }
+
     /// The tokens for an effort, as Google matches them for clients of OpenAI's.
     int of(Effort effort) {
       return switch (effort) {
@@ -56,11 +73,19 @@ sealed interface Mind {
   }
 
   /// Not at all.
-  record Absent() implements Mind {}
+  record Absent() implements Mind {
+    @Override
+    public Means.Thinking means() {
+      return Means.Thinking.never();
+    }
+  }
 
   int LOW = 1_024;
   int MEDIUM = 8_192;
   int HIGH = 24_576;
+
+  /// Those that differ in tokens.
+  Set<Effort> DEGREES = Set.of(Effort.LOW, Effort.MEDIUM, Effort.HIGH, Effort.MAX);
 
   List<Effort> FOUR = List.of(Effort.MINIMAL, Effort.LOW, Effort.MEDIUM, Effort.HIGH);
   List<Effort> THREE = List.of(Effort.LOW, Effort.MEDIUM, Effort.HIGH);

@@ -18,8 +18,15 @@ public record ByPrompt(Protocol conversations, Protocol texts) implements Protoc
 
   @Override
   public Means means() {
-    var means = conversations.means();
-    var more = texts.means();
+    return both(conversations.means(), texts.means());
+  }
+
+  @Override
+  public Means means(String model) {
+    return both(conversations.means(model), texts.means(model));
+  }
+
+  private static Means both(Means means, Means more) {
     var asks = EnumSet.noneOf(Ask.class);
     asks.addAll(means.asks());
     OF_TEXTS.stream().filter(more::has).forEach(asks::add);

@@ -27,6 +27,11 @@ public record InvocationsProtocol(String provider, Protocol inner) implements Pr
   }
 
   @Override
+  public Means means(String model) {
+    return inner.means(Place.of(model).name());
+  }
+
+  @Override
   public Written write(Request request) {
     var place = Place.of(request.model());
     var headers = new HashMap<String, String>();

@@ -96,8 +96,7 @@ final class Cells {
           throw new IllegalStateException("nobody is asked");
         };
     var target =
-        new Target(
-            "them", nobody, LONG, LONG, protocol.means(), Optional.empty(), Optional.empty());
+        new Target("them", nobody, LONG, LONG, protocol::means, Optional.empty(), Optional.empty());
     var model =
         new Model(
             "m",
