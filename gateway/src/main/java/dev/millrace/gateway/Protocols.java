@@ -15,6 +15,7 @@ import dev.millrace.gateway.dialect.openai.responses.ResponsesProtocol;
 import dev.millrace.gateway.dialect.sagemaker.InvocationsProtocol;
 import dev.millrace.gateway.dialect.tgi.GenerateProtocol;
 import dev.millrace.gateway.vendor.Feature;
+import dev.millrace.gateway.vendor.Vendor;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -37,9 +38,18 @@ final class Protocols {
       case SAGEMAKER_TGI ->
           new InvocationsProtocol(config.name(), new GenerateProtocol(config.name()));
       case TGI -> new GenerateProtocol(config.name());
-      case ANTHROPIC -> new MessagesProtocol(config.name());
+      case ANTHROPIC -> messages(config);
       case ANTHROPIC_VERTEX -> MessagesProtocol.atVertex(config.name());
     };
+  }
+
+  /// Only Anthropic has Anthropic's models; whoever has others says so in its row.
+  private static Protocol messages(ProviderConfig config) {
+    return config
+        .vendor()
+        .flatMap(Vendor::messages)
+        .map(host -> new MessagesProtocol(config.name(), host))
+        .orElseGet(() -> new MessagesProtocol(config.name()));
   }
 
   private static Protocol either(ProviderConfig config) {

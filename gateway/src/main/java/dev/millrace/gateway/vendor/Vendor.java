@@ -1,5 +1,6 @@
 package dev.millrace.gateway.vendor;
 
+import dev.millrace.gateway.dialect.anthropic.Host;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.Set;
 /// @param proof the path of something that only those with a good key may read, where the list of
 ///     models is for everybody
 /// @param chat how it speaks OpenAI's Chat Completions, if it does
+/// @param messages how it serves models of its own through Anthropic's Messages; absent where it
+///     does not, or serves Anthropic's
 public record Vendor(
     String name,
     String title,
@@ -30,6 +33,7 @@ public record Vendor(
     Optional<String> proof,
     Set<Feature> features,
     Chat chat,
+    Optional<Host> messages,
     DataPolicy data) {
   public Vendor {
     settings = Map.copyOf(settings);

@@ -1,5 +1,6 @@
 package dev.millrace.gateway.vendor;
 
+import dev.millrace.gateway.dialect.anthropic.Host;
 import dev.millrace.gateway.yaml.Fields;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -13,6 +14,9 @@ import java.util.Set;
 ///
 /// @param row its keys
 record VendorReader(String name, Fields row) {
+  /// Tokens of an answer that every server takes.
+  private static final long LONGEST = 4_096;
+
   Vendor read() {
     var vendor =
         new Vendor(
@@ -27,9 +31,17 @@ record VendorReader(String name, Fields row) {
             row.text("proof"),
             features(),
             row.has("chat") ? new ChatReader(row.group("chat")).read() : Chat.usual(),
+            row.has("messages") ? Optional.of(messages(row.group("messages"))) : Optional.empty(),
             data(row.group("data")));
     row.end();
     return vendor;
+  }
+
+  private static Host messages(Fields messages) {
+    String maker = messages.required("maker").orElse("");
+    long longest = messages.whole("longest", 1, Integer.MAX_VALUE).orElse(LONGEST);
+    messages.end();
+    return Host.like(maker, (int) longest);
   }
 
   private static Key key(Fields key) {

@@ -26,14 +26,14 @@ import java.util.stream.Collectors;
 final class ProvidersPage {
   private static final Set<String> CHAT = Set.of("openai-chat", "openai");
 
+  private static final List<String> ADDRESS =
+      List.of("`vendor`", "", "dialects", "key", "settings", "beside answers", "zero retention");
+
   private ProvidersPage() {}
 
   static String tables() {
     return "## Addresses and keys\n\n"
-        + table(
-            List.of("`vendor`", "", "dialects", "key", "settings", "zero retention"),
-            all(),
-            ProvidersPage::address)
+        + table(ADDRESS, all(), ProvidersPage::address)
         + "\n## What can be asked for, in Chat Completions\n\n"
         + "A blank is refused by name or left out and noted in the receipt, as the request's policy says;"
         + " forms that a vendor cannot hold an answer to are checked here instead.\n\n"
@@ -108,6 +108,10 @@ final class ProvidersPage {
         how + (variables.isEmpty() ? "" : ": " + String.join(", ", variables)),
         new TreeSet<>(vendor.settings().keySet())
             .stream().map(ProvidersPage::code).collect(Collectors.joining(", ")),
+        Arrays.stream(Feature.values())
+            .filter(vendor.features()::contains)
+            .map(Words::of)
+            .collect(Collectors.joining(", ")),
         zdr(vendor.data()));
   }
 

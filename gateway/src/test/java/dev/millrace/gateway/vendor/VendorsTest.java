@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VendorsTest {
   private static final Path ROOT = Path.of(System.getProperty("millrace.root"));
@@ -43,6 +44,21 @@ class VendorsTest {
     assertThat(ours ? Files.exists(ROOT.resolve(vendor.docs())) : isHttps(vendor.docs())).isTrue();
     assertThat(vendor.data().zdr() == Zdr.UNKNOWN || vendor.data().zdr() == Zdr.OWN)
         .isEqualTo(vendor.data().source().isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void onlyAnthropicHasTheModelsOfAnthropic(String name) {
+    var vendor = Vendors.find(name).orElseThrow();
+    boolean others = vendor.dialects().contains("anthropic") && !name.equals("anthropic");
+    assertThat(vendor.messages().isPresent()).isEqualTo(others);
+    vendor.messages().ifPresent(host -> assertThat(host.maker()).isEqualTo(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"google-ai-studio", "vertex-gemini", "openai", "vllm"})
+  void whoMakesVectorsSaysSo(String name) {
+    assertThat(Vendors.find(name).orElseThrow().features()).contains(Feature.EMBEDDINGS);
   }
 
   private static boolean isHttps(String url) {
