@@ -64,6 +64,7 @@ final class Answer implements Voice {
           characters.push(bytes),
           drawn.likelihood().map(odds -> Logprobs.told(tokenizer, drawn.token(), odds)));
     }
+    think();
     Optional<StopStrings.Match> match = stops.find(spoken.text(), ++tokens > least);
     if (match.isPresent()) {
       spoken.cut(match.get().start());
@@ -72,6 +73,14 @@ final class Answer implements Voice {
     }
     tell(stops.undecided(spoken.text()));
     return false;
+  }
+
+  /// Thoughts are told as they come: stop strings are of answers alone.
+  private void think() {
+    while (reader.inThought() && read < spoken.length()) {
+      reader.read(spoken.text().substring(read, ++read));
+      stops.from(read);
+    }
   }
 
   private void sign(String sign) {

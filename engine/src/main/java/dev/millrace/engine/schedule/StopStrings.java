@@ -9,6 +9,7 @@ import java.util.Optional;
 final class StopStrings {
   private final List<String> strings;
   private int scanned;
+  private int first; // where stop strings may begin
 
   StopStrings(List<String> strings) {
     this.strings =
@@ -33,7 +34,7 @@ final class StopStrings {
       scanned++;
       for (var string : strings) {
         int start = scanned - string.length();
-        if (start >= 0
+        if (start >= first
             && text.charAt(scanned - 1) == string.charAt(string.length() - 1)
             && text.substring(start, scanned).equals(string)) {
           return Optional.of(new Match(string, start));
@@ -44,11 +45,18 @@ final class StopStrings {
     return Optional.empty();
   }
 
+  /// No stop string begins before that character.
+  void from(int place) {
+    first = place;
+    scanned = Math.max(scanned, place);
+  }
+
   /// How many characters at the end of the text may be the beginning of a stop string.
   int undecided(StringBuilder text) {
     int longest = 0;
+    var open = text.substring(first);
     for (int at = 0; at < strings.size(); at++) {
-      longest = Math.max(longest, overlap(text, strings.get(at)));
+      longest = Math.max(longest, overlap(open, strings.get(at)));
     }
     return longest;
   }
@@ -56,6 +64,7 @@ final class StopStrings {
   /// That many characters of the front were told.
   void told(int count) {
     scanned -= count;
+    first = Math.max(0, first - count);
   }
 
   /// The length of the longest end of `text` that `string` begins with, but is not.

@@ -56,6 +56,11 @@ public final class SpeechReader {
     return mode instanceof Beginning || mode instanceof Thinking;
   }
 
+  /// Whether a thought is under way.
+  public boolean inThought() {
+    return mode instanceof Thinking;
+  }
+
   /// Whether there was a thought.
   public boolean thought() {
     return thought;

@@ -114,6 +114,19 @@ final class AnswerTest {
     }
   }
 
+  /// A model that thinks of a stop string has not said it.
+  @Test
+  void aStopStringInAThoughtStopsNothing() {
+    var begun = order(List.of("END"), Speech.Thinking.BEGUN);
+    for (int seed = 0; seed < 300; seed++) {
+      Reply.Choice choice = choice("to say END? E</think>ND, not END.", seed, begun);
+      assertThat(choice.pieces().stream().map(Reply.Piece::part).toList())
+          .as("seed " + seed)
+          .isEqualTo(List.of(new Part.Thought("to say END? E"), new Part.Text("ND, not ")));
+      assertThat(choice.stop()).as("seed " + seed).isEqualTo(new Stop.Matched("END"));
+    }
+  }
+
   @Test
   void anUnfinishedCharacterBecomesAReplacementAtTheEnd() {
     var events = new ArrayList<Event>();
