@@ -77,6 +77,7 @@ public final class Inference implements Endpoint {
                 plan.model(),
                 asked,
                 naming,
+                voices.namings(),
                 Headers.receipt(plan.first(), full),
                 client.loop(),
                 call::cancel));

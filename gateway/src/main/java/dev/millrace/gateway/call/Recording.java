@@ -3,6 +3,7 @@ package dev.millrace.gateway.call;
 import dev.millrace.gateway.dialect.StreamWriter;
 import dev.millrace.gateway.dialect.openai.responses.Transcript;
 import dev.millrace.gateway.ledger.Outcome;
+import dev.millrace.gateway.route.Plan;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.Usage;
@@ -24,6 +25,11 @@ final class Recording implements Witness.Hearing {
     this.archive = archive;
     this.over = over;
     this.kept = transcript.keeping().background();
+  }
+
+  @Override
+  public void answeredBy(Plan.Try attempt) {
+    transcript.named(call.namings().apply(attempt).model());
   }
 
   @Override

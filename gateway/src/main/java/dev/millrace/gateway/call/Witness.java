@@ -14,6 +14,7 @@ import dev.millrace.llm.Usage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Looks on at the calls of an endpoint, for those who keep records of them.
 @FunctionalInterface
@@ -68,7 +69,8 @@ public interface Witness {
   /// @param id of the request
   /// @param document what the client sent
   /// @param labels what its surface wants to be said of it; see [Opening]
-  /// @param model who answers
+  /// @param model who is asked first
+  /// @param namings what the answer is called, by who gives it
   /// @param receipt for the header of an answer; none when every field was kept
   /// @param cancel ends it with a failure that the client is told; on `loop` only; does nothing
   ///     when it has ended
@@ -80,6 +82,7 @@ public interface Witness {
       Model model,
       Asked asked,
       Naming naming,
+      Function<Plan.Try, Naming> namings,
       Optional<String> receipt,
       Loop loop,
       Consumer<Failure> cancel) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// `/v1/responses` and what is below it, in front of an upstream that says what the test says.
 final class ResponsesHouse {
@@ -30,7 +31,12 @@ final class ResponsesHouse {
 
   /// @param folder for the keys
   ResponsesHouse(Path folder) {
-    premises = new Premises(folder, new Target("acme", upstream, LONG, LONG));
+    this(script -> new Premises(folder, new Target("acme", script, LONG, LONG)));
+  }
+
+  /// @param upstreams makes the rooms, with the script as one of their upstreams
+  ResponsesHouse(Function<Script, Premises> upstreams) {
+    premises = upstreams.apply(upstream);
     routes =
         new Responses(
                 new Standard(Premises.CLOCK),

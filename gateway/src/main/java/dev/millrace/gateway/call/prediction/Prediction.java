@@ -73,6 +73,12 @@ public record Prediction(
         Optional.empty());
   }
 
+  /// The same, answered by another model.
+  Prediction by(VersionedName other) {
+    return new Prediction(
+        id, account, other, created, updated, status, setup, execution, fault, input, output);
+  }
+
   /// The same, started.
   Prediction started(Instant now) {
     return new Prediction(

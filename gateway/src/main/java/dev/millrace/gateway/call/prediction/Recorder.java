@@ -7,11 +7,13 @@ import dev.millrace.gateway.call.prediction.Prediction.Status;
 import dev.millrace.gateway.catalog.Catalog;
 import dev.millrace.gateway.catalog.Model;
 import dev.millrace.gateway.catalog.VersionedName;
+import dev.millrace.gateway.dialect.Naming;
 import dev.millrace.gateway.dialect.openai.chat.Failures;
 import dev.millrace.gateway.json.JsonWriter;
 import dev.millrace.gateway.ledger.Outcome;
 import dev.millrace.gateway.loop.Loop;
 import dev.millrace.gateway.profile.wrift.Wrift;
+import dev.millrace.gateway.route.Plan;
 import dev.millrace.llm.Event;
 import dev.millrace.llm.Failure;
 import dev.millrace.llm.ReplyFold;
@@ -43,9 +45,7 @@ public final class Recorder implements Witness {
         Prediction.pending(
             Wrift.prediction(beginning.naming().id()),
             beginning.tenant().key(),
-            catalog
-                .version(beginning.naming().model())
-                .orElseGet(() -> unversioned(beginning.model())),
+            versioned(beginning.naming(), beginning.model()),
             clock.instant(),
             JsonWriter.text(beginning.document()));
     shelf.add(
@@ -54,6 +54,10 @@ public final class Recorder implements Witness {
     var timer =
         beginning.loop().after(limit, () -> beginning.cancel().accept(new Failure.TimedOut(limit)));
     return new Taken(beginning, prediction, timer);
+  }
+
+  private VersionedName versioned(Naming naming, Model model) {
+    return catalog.version(naming.model()).orElseGet(() -> unversioned(model));
   }
 
   private static VersionedName unversioned(Model model) {
@@ -65,11 +69,19 @@ public final class Recorder implements Witness {
     private final Loop.Timer timer;
     private final ReplyFold fold = new ReplyFold();
     private Prediction prediction;
+    private Naming naming;
 
     Taken(Beginning beginning, Prediction prediction, Loop.Timer timer) {
       this.beginning = beginning;
       this.prediction = prediction;
+      this.naming = beginning.naming();
       this.timer = timer;
+    }
+
+    @Override
+    public void answeredBy(Plan.Try attempt) {
+      naming = beginning.namings().apply(attempt);
+      become(prediction.by(versioned(naming, attempt.place().model())));
     }
 
     @Override
@@ -100,7 +112,7 @@ public final class Recorder implements Witness {
     }
 
     private String answer() {
-      byte[] json = beginning.asked().writer().apply(beginning.naming()).whole(fold.reply());
+      byte[] json = beginning.asked().writer().apply(naming).whole(fold.reply());
       return new String(json, StandardCharsets.UTF_8);
     }
 

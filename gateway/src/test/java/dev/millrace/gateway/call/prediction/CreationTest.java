@@ -5,15 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.gateway.call.FakeClient;
 import dev.millrace.gateway.call.Premises;
 import dev.millrace.gateway.call.Script;
+import dev.millrace.gateway.catalog.Catalog;
+import dev.millrace.gateway.catalog.Manner;
+import dev.millrace.gateway.catalog.Model;
+import dev.millrace.gateway.catalog.Price;
+import dev.millrace.gateway.catalog.Traits;
 import dev.millrace.gateway.dialect.openai.chat.ChatCompletions;
 import dev.millrace.gateway.json.JsonReader;
 import dev.millrace.gateway.profile.wrift.Wrift;
 import dev.millrace.gateway.route.Target;
+import dev.millrace.llm.Failure;
 import dev.millrace.llm.Json;
 import dev.millrace.llm.Stop;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,8 +45,15 @@ final class CreationTest {
 
   @BeforeEach
   void open() {
-    var target = new Target("acme", upstream, Duration.ofHours(1), Duration.ofHours(1));
-    premises = new Premises(folder, target);
+    open(new Premises(folder, target("acme", upstream)));
+  }
+
+  private static Target target(String name, Script script) {
+    return new Target(name, script, Duration.ofHours(1), Duration.ofHours(1));
+  }
+
+  private void open(Premises where) {
+    premises = where;
     var rooms = premises.rooms();
     var recorder = new Recorder(shelf, rooms.catalog(), Premises.CLOCK, Duration.ofMinutes(10));
     var wrift = new Wrift(Premises.CLOCK);
@@ -82,6 +99,34 @@ final class CreationTest {
     assertThat(shelf.page(premises.account(), OptionalLong.empty(), 9).predictions())
         .extracting(Prediction::status)
         .containsExactly(Prediction.Status.SUCCEEDED);
+  }
+
+  @Test
+  void aModelThatStepsInIsNamed() {
+    var other = new Script();
+    var catalog = new Catalog(List.of(model("tiny", "acme"), model("small", "other")));
+    var targets = Map.of("acme", target("acme", upstream), "other", target("other", other));
+    open(new Premises(folder, catalog, targets));
+    create(BODY.replace("'input':{", "'input':{'models':['small'],"), Map.of());
+    upstream.sink().failed(new Failure.Upstream("acme", 503, Optional.empty(), "away"));
+    other.say("Hello");
+    other.close(new Stop.Ended());
+    var kept = shelf.page(premises.account(), OptionalLong.empty(), 9).predictions().getFirst();
+    assertThat(kept.model().name()).isEqualTo("small");
+    assertThat(kept.output().orElseThrow()).contains("small").doesNotContain("tiny");
+  }
+
+  private static Model model(String name, String provider) {
+    return new Model(
+        name,
+        List.of(),
+        "acme",
+        Instant.EPOCH,
+        OptionalInt.of(100),
+        new Price.Free(),
+        Traits.unknown(),
+        List.of(new Model.Deployment(provider, "there")),
+        Manner.usual());
   }
 
   @ParameterizedTest

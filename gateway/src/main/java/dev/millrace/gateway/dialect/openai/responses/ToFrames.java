@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /// are told at once. The last item is done when it is known whether it is complete: when another
 /// begins, or at the end.
 final class ToFrames implements StreamWriter {
-  private final Wire wire;
+  private Wire wire;
   private final Numbered events;
   private final List<OpenItem> items = new ArrayList<>();
   private boolean begun;
@@ -34,6 +34,11 @@ final class ToFrames implements StreamWriter {
   private ToFrames(Wire wire, Numbered events) {
     this.wire = wire;
     this.events = events;
+  }
+
+  /// What the answer is called from now on; items keep what they were opened with.
+  void named(Naming naming) {
+    wire = new Wire(naming, wire.form());
   }
 
   /// One that sends nothing, for those who want to know what has been said.

@@ -16,16 +16,18 @@ import java.util.stream.Stream;
 
 /// One response as it is kept: what it was given, and what has been said until now. Thread-safe.
 public final class Transcript {
-  private final Naming naming;
+  private final String id;
   private final Writing.Keeping keeping;
   private final List<Json.Fields> input;
   private final List<Runnable> listeners = new ArrayList<>();
+  private Naming naming;
   private Form form;
   private List<Event> events = new ArrayList<>();
   private Optional<Broken> broken = Optional.empty();
   private Optional<Final> last = Optional.empty();
 
   Transcript(Naming naming, Form form, Writing.Keeping keeping, List<Json.Fields> input) {
+    this.id = naming.id();
     this.naming = naming;
     this.form = form;
     this.keeping = keeping;
@@ -38,7 +40,12 @@ public final class Transcript {
   private record Final(byte[] body, Snapshot.Status status, List<Json.Fields> output) {}
 
   public String id() {
-    return naming.id();
+    return id;
+  }
+
+  /// Another model than the first answers; before anything of the answer is added.
+  public synchronized void named(String model) {
+    naming = naming.withModel(model);
   }
 
   public Writing.Keeping keeping() {
@@ -138,6 +145,7 @@ public final class Transcript {
         if (ended) {
           return false;
         }
+        frames.named(naming);
         if (next == 0 && !begun && keeping.background()) {
           begun = true;
           frames.begin(out);
