@@ -29,12 +29,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// | 1 | `aStreamThatIsCutNeverEndsAsIfItWereWhole`, `aStreamThatStalls...`, `aPieceThatCannotBeRead...` |
 /// | 2 | `whereAllFailTheClientIsToldSoBeforeAnythingElse` |
 /// | 3, 4 | `aStreamWithoutAnEndMarkIsNotWhole` |
-/// | 5 | `UpstreamTest.aWholeResponseThatFailedIsNoAnswer` of Responses |
+/// | 5 | `UpstreamTest` of Responses: `aStreamThatEndsInAFailedResponseIsNoAnswer`, `aWholeResponse...` |
 /// | 6, 8, 9 | `CellsTest`, the cases `call`, `calls` and `reasoning` |
 /// | 7 | `CellsTest`, the case `calls`; `CallsTest.callsSideBySideKeepTheirOwnArguments` |
-/// | 12 | `CheckedTest.thoughtsAreNotChecked`; stops of the engine are of answers alone |
+/// | 10 | `ForgottenThoughtsTest.aModelThatDemandsItsThoughtsGetsThemBack` |
+/// | 11 | `SignaturesTest.whatOneMakerSignedIsShownToNoOther`; `CellsTest`, the case `reasoning` |
+/// | 12 | `AnswerTest.aStopStringInAThoughtStopsNothing` of the engine; `CheckedTest.thoughtsAreNotChecked` |
+/// | 13 | `CatalogTest.cachedTokensArePricedApartAndNotTwice`; `CellsTest`, whose answers count by class |
+/// | 14 | `ExchangesTest.aVendorsStreamIsUnderstood` of xAI |
+/// | 15 | `ChatTest.whoLeavesIsChargedForWhatWasSaidAndTheUpstreamIsCancelled` , `whoIsKeptAliveInVain...` |
 /// | 23 | `whoLeavesIsNotAnsweredAnyMore` |
 /// | 24 | `aLargePromptComesThroughToEveryProvider` |
+/// | 25 | `ReceiptTest.theCompactFormNamesWhatHappenedToEachField`; `ChatTest.anUnknownFieldIsRefusedByName...` |
 final class FaultsTest {
   @TempDir private static Path data;
   private static House house;
@@ -60,7 +66,9 @@ final class FaultsTest {
   @ParameterizedTest
   @MethodSource("ways")
   void aProviderThatRefusesConnectionsIsUnavailable(Way way) {
-    assertThat(alone(way, Trouble.REFUSED).status()).isEqualTo(503);
+    var told = alone(way, Trouble.REFUSED);
+    assertThat(told.status()).isEqualTo(503);
+    assertThat(told.body()).contains(way.wire + "-closed").doesNotContain("127.0.0.1", "Connect");
     rescued(way, Trouble.REFUSED);
   }
 
@@ -165,6 +173,12 @@ final class FaultsTest {
     var told = alone(way, Trouble.TOO_LONG);
     assertThat(told.status()).isEqualTo(400);
     assertThat(told.body()).contains("context_length_exceeded");
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void aPromptThatIsTooLongGoesToALargerWindow(Way way) {
+    rescued(way, Trouble.TOO_LONG);
   }
 
   @ParameterizedTest

@@ -6,7 +6,7 @@ import java.util.Locale;
 /// behind it.
 final class Models {
   private static final String USUAL = "20s";
-  private static final String SHORT = "250ms";
+  private static final String SHORT = "100ms";
 
   private Models() {}
 
@@ -41,7 +41,7 @@ final class Models {
                   rescued(wire, trouble, stream),
                   wire,
                   trouble,
-                  ", {provider: spare, model: \"events=5\"}"));
+                  ", {provider: spare, model: \"events=5\", context: 100000}"));
         }
       }
     }

@@ -25,17 +25,14 @@ public record Place(Model model, Model.Deployment deployment, Target target) {
   }
 
   /// Whether a prompt may fit here that was too long elsewhere: as far as is known, and by what was
-  /// told of the numbers.
+  /// told of the numbers. Where nobody knows what was exceeded, any window that is known may do.
   ///
   /// @param failed where it was too long
   boolean isLarger(Place failed, Failure why) {
     int told = why instanceof Failure.ContextExceeded numbers ? numbers.window() : 0;
     int asked = why instanceof Failure.ContextExceeded numbers ? numbers.asked() : 0;
-    var exceeded = told > 0 ? OptionalInt.of(told) : failed.window();
-    return window().isPresent()
-        && exceeded.isPresent()
-        && window().getAsInt() > exceeded.getAsInt()
-        && window().getAsInt() >= asked;
+    int exceeded = told > 0 ? told : failed.window().orElse(0);
+    return window().isPresent() && window().getAsInt() > exceeded && window().getAsInt() >= asked;
   }
 
   /// What tokens cost the house there; the model's own price where nobody said.

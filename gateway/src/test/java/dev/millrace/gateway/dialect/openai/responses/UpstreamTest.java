@@ -107,6 +107,16 @@ final class UpstreamTest {
   }
 
   @Test
+  void aStreamThatEndsInAFailedResponseIsNoAnswer() {
+    String stream =
+        "event: response.failed\ndata: {\"type\":\"response.failed\",\"response\":{\"id\":\"r\","
+            + "\"status\":\"failed\",\"error\":{\"code\":\"server_error\",\"message\":\"no\"}}}\n\n";
+    var events = new ArrayList<Event>();
+    assertThat(read(List.of(stream.getBytes(UTF_8)), events)).isNotEmpty();
+    assertThat(events).doesNotHaveAnyElementsOfTypes(Event.Closed.class);
+  }
+
+  @Test
   void aWholeResponseThatFailedIsNoAnswer() {
     String body = "{\"id\":\"r\",\"status\":\"failed\",\"error\":{\"code\":\"server_error\"}}";
     assertThatThrownBy(() -> PROTOCOL.answer(REQUEST).whole(body.getBytes(UTF_8)))
