@@ -171,7 +171,7 @@ record Probing(ProviderConfig config, Credential credential, Protocol protocol) 
   private String told(Failure failure) {
     String words =
         switch (failure) {
-          case Failure.Upstream(_, _, _, var message) -> message;
+          case Failure.Upstream(_, _, _, var message, _) -> message;
           case Failure.Overloaded(var why, _) -> why;
           case Failure.Truncated(_, var why) -> why;
           case Failure.BadRequest(var field, _, var why) -> field + " " + why;

@@ -125,6 +125,21 @@ final class FailoverTest {
     }
   }
 
+  @Test
+  void theClientHearsWhenAFailingProviderWantsToBeAskedAgain() {
+    try (var busy = BluntUpstream.failing("503 Service Unavailable\r\nretry-after: 7");
+        var gateway = RunningGateway.start(before(busy.base()))) {
+      var answer = gateway.chat(BODY.formatted(""));
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("retry-after")).contains("7");
+    }
+  }
+
+  private static Config before(URI only) {
+    var providers = List.of(ProviderConfig.of("only", only));
+    return configured(providers, Continuation.OFF, "only");
+  }
+
   private static String words(HttpResponse<String> stream) {
     var words = new StringBuilder();
     var found = Pattern.compile("\"content\":\"([^\"]*)\"").matcher(stream.body());
@@ -147,6 +162,11 @@ final class FailoverTest {
             ProviderConfig.of("wrong", wrong.base()),
             ProviderConfig.of("breaking", breaking.base()),
             ProviderConfig.of("back", back.uri("/v1")).withApiKey(key));
+    return configured(providers, continuation, order);
+  }
+
+  private static Config configured(
+      List<ProviderConfig> providers, Continuation continuation, String... order) {
     var places = new ArrayList<Deployment>();
     for (String name : order) {
       places.add(new Deployment(name, ModelConfig.BUNDLED));

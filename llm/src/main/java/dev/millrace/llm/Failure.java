@@ -66,8 +66,54 @@ public sealed interface Failure {
 
   /// A provider refused or failed. `status` is its HTTP status; `message` its own words, with
   /// secrets taken out; `code` its own code if it gave one.
-  record Upstream(String provider, int status, Optional<String> code, String message)
-      implements Failure {}
+  ///
+  /// @param retryAfter when it wants to be asked again, if it said so
+  record Upstream(
+      String provider,
+      int status,
+      Optional<String> code,
+      String message,
+      Optional<Duration> retryAfter)
+      implements Failure {
+    /// One that did not say when to come again.
+    public Upstream(String provider, int status, Optional<String> code, String message) {
+      this(provider, status, code, message, Optional.empty());
+    }
+
+    /// The same, to be asked again after so long.
+    public Upstream withRetryAfter(Duration after) {
+      return new Upstream(provider, status, code, message, Optional.of(after));
+    }
+  }
+
+  /// How long the one who failed wants to be left alone, if it said so.
+  default Optional<Duration> rest() {
+    return switch (this) {
+      case Overloaded(_, var after) -> Optional.of(after);
+      case Upstream(_, _, _, _, var after) -> after;
+      case BadRequest _,
+          Unauthorized _,
+          ModelNotFound _,
+          ContextExceeded _,
+          TooLarge _,
+          NoSuchPath _,
+          MethodNotAllowed _,
+          UnsupportedMediaType _,
+          TooSlow _,
+          Unavailable _,
+          Silent _,
+          Truncated _,
+          NotFound _,
+          Conflict _,
+          KeyTaken _,
+          NoZeroRetention _,
+          OverQuota _,
+          TimedOut _,
+          Cancelled _,
+          Internal _ ->
+          Optional.empty();
+    };
+  }
 
   /// A provider accepted a request and then said nothing for `waited`.
   record Silent(String provider, Duration waited) implements Failure {}

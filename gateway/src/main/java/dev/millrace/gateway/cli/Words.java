@@ -30,7 +30,7 @@ final class Words {
       case Failure.TooSlow(var what, _) -> "Too slow: " + what;
       case Failure.Overloaded(var why, _) -> why;
       case Failure.Unavailable(var why) -> why;
-      case Failure.Upstream(var provider, var status, _, var message) ->
+      case Failure.Upstream(var provider, var status, _, var message, _) ->
           provider + " answered with status " + status + ": " + printable(message);
       case Failure.Silent(var provider, var waited) ->
           provider + " has been silent for " + Welcome.text(waited) + ".";

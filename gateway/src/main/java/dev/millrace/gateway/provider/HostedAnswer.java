@@ -71,7 +71,7 @@ final class HostedAnswer implements Transport.Receiver {
     switch (body) {
       case STREAM -> guarded(() -> stream.end(this::pass));
       case REPLY -> guarded(() -> incoming.whole(whole.toByteArray()).forEach(this::pass));
-      case ERROR -> fail(incoming.failure(status, headers, provider.redacted(whole.toByteArray())));
+      case ERROR -> fail(refusal());
     }
     if (!over) {
       fail(new Failure.Truncated(provider.name(), "it ended without an end mark"));
@@ -81,6 +81,11 @@ final class HostedAnswer implements Transport.Receiver {
   @Override
   public void failed(Transport.Trouble trouble, String why) {
     fail(provider.failure(trouble, why));
+  }
+
+  private Failure refusal() {
+    var failure = incoming.failure(status, headers, provider.redacted(whole.toByteArray()));
+    return RetryAfter.said(failure, headers);
   }
 
   private void keep(byte[] bytes, int most) {

@@ -81,7 +81,8 @@ public final class HostedEmbedder implements Embedder {
         return;
       }
       if (status != 200) {
-        fail(protocol.failure(status, headers, provider.redacted(whole.toByteArray())));
+        var failure = protocol.failure(status, headers, provider.redacted(whole.toByteArray()));
+        fail(RetryAfter.said(failure, headers));
         return;
       }
       over = true;

@@ -263,9 +263,8 @@ public final class Relay implements Upstream.Exchange {
     if (leg.started()) {
       spent.add(leg.spent(leg.outcome(failure)));
     }
-    if (failure instanceof Failure.Overloaded(_, var after)) {
-      task.relays().health().rest(leg.attempt().place().deployment(), after);
-    }
+    var place = leg.attempt().place();
+    failure.rest().ifPresent(time -> task.relays().health().rest(place.deployment(), time));
     troubles.add(leg.attempt(), failure);
     if (leg.chosen()) {
       if (!listener.fresh()) {
@@ -280,7 +279,7 @@ public final class Relay implements Upstream.Exchange {
     if (broke.isPresent()) {
       goOn();
     } else {
-      follow(leg.attempt().place(), failure);
+      follow(place, failure);
     }
   }
 

@@ -32,7 +32,7 @@ final class Troubles {
   }
 
   private static int rank(Failure failure) {
-    if (failure instanceof Failure.Upstream(_, var status, _, _)) {
+    if (failure instanceof Failure.Upstream(_, var status, _, _, _)) {
       return Verdict.of(failure) != Verdict.OTHERS ? 0 : status >= 500 ? 2 : 6;
     }
     var others = List.of(Failure.Silent.class, Failure.Truncated.class, Failure.Unavailable.class);
@@ -41,7 +41,7 @@ final class Troubles {
   }
 
   private static Duration pause(Failure failure) {
-    return failure instanceof Failure.Overloaded(_, var after) ? after : Duration.ZERO;
+    return failure.rest().orElse(Duration.ZERO);
   }
 
   /// Whom to ask a second time when nobody else is left: who could not be reached, at once, as
@@ -55,7 +55,7 @@ final class Troubles {
           .map(one -> new Again(one.attempt, Duration.ZERO));
     }
     return all.stream()
-        .filter(one -> one.failure instanceof Failure.Overloaded)
+        .filter(one -> one.failure.rest().isPresent())
         .min(Comparator.comparing(one -> pause(one.failure)))
         .map(one -> new Again(one.attempt, pause(one.failure)))
         .filter(again -> again.after.compareTo(SHORT) <= 0);

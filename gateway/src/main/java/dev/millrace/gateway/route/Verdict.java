@@ -21,8 +21,8 @@ enum Verdict {
       case Failure.ContextExceeded _ -> LARGER;
       case Failure.Overloaded _, Failure.Unavailable _, Failure.Silent _, Failure.Truncated _ ->
           OTHERS;
-      case Failure.Upstream(_, _, var code, _) when code.equals(TOO_LONG) -> LARGER;
-      case Failure.Upstream(_, var status, _, _) -> of(status);
+      case Failure.Upstream(_, _, var code, _, _) when code.equals(TOO_LONG) -> LARGER;
+      case Failure.Upstream(_, var status, _, _, _) -> of(status);
       case Failure.BadRequest _,
           Failure.Unauthorized _,
           Failure.ModelNotFound _,

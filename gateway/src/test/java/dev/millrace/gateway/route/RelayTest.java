@@ -182,6 +182,19 @@ final class RelayTest {
   }
 
   @Test
+  void whoFailsAndSaysWhenToComeAgainIsLeftAloneForThatLong() {
+    var failure =
+        new Failure.Upstream("p0", 503, Optional.empty(), "no")
+            .withRetryAfter(Duration.ofSeconds(30));
+    house.ask();
+    house.fail(0, failure);
+    house.answer(1, "well");
+    assertThat(house.health.usable(Relaying.deployment(0))).isFalse();
+    house.loop.pass(Duration.ofSeconds(30));
+    assertThat(house.health.usable(Relaying.deployment(0))).isTrue();
+  }
+
+  @Test
   void whatIsTooLongGoesOnlyWhereTheWindowIsLarger() {
     house.windows =
         new OptionalInt[] {OptionalInt.of(100), OptionalInt.of(100), OptionalInt.of(1_000)};

@@ -84,7 +84,7 @@ public final class Failures {
       int status, Map<String, String> headers, byte[] body, String provider) {
     var failure =
         dev.millrace.gateway.dialect.openai.chat.Failures.read(status, headers, body, provider);
-    return failure instanceof Failure.Upstream(_, _, _, var message)
+    return failure instanceof Failure.Upstream(_, _, _, var message, _)
         ? tooLong(message).orElse(failure)
         : failure;
   }

@@ -18,7 +18,7 @@ public record Checked(Upstream inner, String provider, Checks checks) implements
 
   /// Whether an upstream failed because its answer was wrong.
   public static boolean isViolation(Failure failure) {
-    return failure instanceof Failure.Upstream(_, _, var code, _)
+    return failure instanceof Failure.Upstream(_, _, var code, _, _)
         && code.equals(Optional.of(VIOLATED));
   }
 

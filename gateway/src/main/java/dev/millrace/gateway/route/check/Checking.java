@@ -180,7 +180,7 @@ final class Checking implements Upstream.Exchange {
     /// Not every model goes on with an answer, even where the protocol can ask it to.
     private static boolean refuses(Failure failure) {
       return failure instanceof Failure.BadRequest
-          || (failure instanceof Failure.Upstream(_, var status, _, _) && status == 400);
+          || (failure instanceof Failure.Upstream(_, var status, _, _, _) && status == 400);
     }
 
     /// Who waits for what is held back hears that it is being worked on, and what it costs.

@@ -226,16 +226,16 @@ final class AnswersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "400 | ValidationException:http://x/ | {'message':'Input is too long for requested model.'} | Upstream[provider=them, status=400, code=Optional[context_length_exceeded], message=Input is too long for requested model.]",
+        "400 | ValidationException:http://x/ | {'message':'Input is too long for requested model.'} | Upstream[provider=them, status=400, code=Optional[context_length_exceeded], message=Input is too long for requested model., retryAfter=Optional.empty]",
         "400 | ValidationException | {'message':'prompt is too long: 211020 tokens > 200000 maximum'} | ContextExceeded[asked=211020, window=200000]",
         "400 | ValidationException | {'message':'input length and `max_tokens` exceed context limit: 199000 + 8192 > 200000, decrease'} | ContextExceeded[asked=207192, window=200000]",
-        "400 | ValidationException | {'message':'The provided model identifier is invalid.'} | Upstream[provider=them, status=400, code=Optional[ValidationException], message=The provided model identifier is invalid.]",
+        "400 | ValidationException | {'message':'The provided model identifier is invalid.'} | Upstream[provider=them, status=400, code=Optional[ValidationException], message=The provided model identifier is invalid., retryAfter=Optional.empty]",
         "400 | ServiceQuotaExceededException | {'message':'quota'} | Overloaded[why=them: quota, retryAfter=PT5S]",
-        "403 | AccessDeniedException | {'Message':'no access'} | Upstream[provider=them, status=403, code=Optional[AccessDeniedException], message=no access]",
-        "424 | ModelErrorException | {'message':'m','originalMessage':'o'} | Upstream[provider=them, status=424, code=Optional[ModelErrorException], message=m: o]",
+        "403 | AccessDeniedException | {'Message':'no access'} | Upstream[provider=them, status=403, code=Optional[AccessDeniedException], message=no access, retryAfter=Optional.empty]",
+        "424 | ModelErrorException | {'message':'m','originalMessage':'o'} | Upstream[provider=them, status=424, code=Optional[ModelErrorException], message=m: o, retryAfter=Optional.empty]",
         "429 | ThrottlingException | {'message':'Too many requests'} | Overloaded[why=them: Too many requests, retryAfter=PT5S]",
-        "503 |  | {'__type':'com.amazon.coral#ServiceUnavailableException'} | Upstream[provider=them, status=503, code=Optional[ServiceUnavailableException], message=no reason given]",
-        "502 |  | <html> | Upstream[provider=them, status=502, code=Optional.empty, message=a web page or XML, not JSON]"
+        "503 |  | {'__type':'com.amazon.coral#ServiceUnavailableException'} | Upstream[provider=them, status=503, code=Optional[ServiceUnavailableException], message=no reason given, retryAfter=Optional.empty]",
+        "502 |  | <html> | Upstream[provider=them, status=502, code=Optional.empty, message=a web page or XML, not JSON, retryAfter=Optional.empty]"
       })
   void errorsOfAwsAreFailures(int status, String type, String body, String failure) {
     Map<String, String> headers = type == null ? Map.of() : Map.of("x-amzn-errortype", type);

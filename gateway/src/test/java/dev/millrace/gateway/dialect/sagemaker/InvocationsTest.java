@@ -96,14 +96,14 @@ final class InvocationsTest {
         .isEqualTo(new Failure.ContextExceeded(5000, 4096));
     assertThat(CHAT.answer(ASKED).failure(424, headers, "{\"Message\":\"gone\"}".getBytes(UTF_8)))
         .hasToString(
-            "Upstream[provider=them, status=424, code=Optional[ModelError], message=gone]");
+            "Upstream[provider=them, status=424, code=Optional[ModelError], message=gone, retryAfter=Optional.empty]");
   }
 
   @Test
   void anExceptionInAStreamIsAFailure() {
     assertThat(failure(Packets.of("!ModelStreamError {\"Message\":\"x\"}".getBytes(UTF_8))))
         .hasToString(
-            "Upstream[provider=them, status=424, code=Optional[ModelStreamError], message=x]");
+            "Upstream[provider=them, status=424, code=Optional[ModelStreamError], message=x, retryAfter=Optional.empty]");
     assertThat(failure(Packets.of("!InternalStreamFailure {}".getBytes(UTF_8))).toString())
         .contains("status=500");
   }

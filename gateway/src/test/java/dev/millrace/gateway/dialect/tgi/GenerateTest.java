@@ -129,9 +129,9 @@ final class GenerateTest {
       value = {
         "422 | {'error':'Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 4000 `inputs` tokens and 200 `max_new_tokens`','error_type':'validation'} | ContextExceeded[asked=4200, window=4096]",
         "422 | {'error':'Input validation error: `inputs` must have less than 1024 tokens. Given: 2000','error_type':'validation'} | ContextExceeded[asked=2000, window=1024]",
-        "422 | {'error':'`top_p` must be > 0.0 and < 1.0','error_type':'validation'} | Upstream[provider=them, status=422, code=Optional[validation], message=`top_p` must be > 0.0 and < 1.0]",
+        "422 | {'error':'`top_p` must be > 0.0 and < 1.0','error_type':'validation'} | Upstream[provider=them, status=422, code=Optional[validation], message=`top_p` must be > 0.0 and < 1.0, retryAfter=Optional.empty]",
         "429 | {'error':'Model is overloaded','error_type':'overloaded'} | Overloaded[why=them: Model is overloaded, retryAfter=PT2S]",
-        "500 | oops | Upstream[provider=them, status=500, code=Optional.empty, message=oops]"
+        "500 | oops | Upstream[provider=them, status=500, code=Optional.empty, message=oops, retryAfter=Optional.empty]"
       })
   void errorsAreFailures(int status, String body, String failure) {
     assertThat(

@@ -190,7 +190,9 @@ public final class Failures {
       case 401, 403 -> new Envelope(502, SERVER, "upstream_credentials", rejected(failure)).never();
       case 402, 404, 405, 429 -> new Envelope(502, SERVER, "upstream_error", message).never();
       case 408, 504 -> new Envelope(504, SERVER, "upstream_timeout", message).never();
-      case 503, 529 -> new Envelope(503, SERVER, "upstream_overloaded", message).retry(SOON);
+      case 503, 529 ->
+          new Envelope(503, SERVER, "upstream_overloaded", message)
+              .retry(failure.retryAfter().orElse(SOON));
       default -> new Envelope(502, SERVER, "upstream_error", message);
     };
   }

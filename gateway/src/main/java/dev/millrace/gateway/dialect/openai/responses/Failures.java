@@ -37,7 +37,7 @@ final class Failures {
   /// What the error of a response means that began well.
   static Failure inside(Json error, String provider) {
     var failure = dev.millrace.gateway.dialect.openai.chat.Failures.inside(error, provider);
-    if (!(failure instanceof Failure.Upstream(_, var status, var code, var message))) {
+    if (!(failure instanceof Failure.Upstream(_, var status, var code, var message, _))) {
       return failure;
     }
     return switch (code.orElse("")) {
