@@ -12,6 +12,7 @@ import dev.millrace.llm.Reasoning;
 import dev.millrace.llm.Request;
 import dev.millrace.llm.Role;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,17 +65,41 @@ record Restoring(Vault vault, String account, Plan.Try attempt) {
   }
 
   private Optional<Message> restored(Message message, List<Message> before, Filter filter) {
-    if (message.role() != Role.ASSISTANT || !message.parts().stream().allMatch(Restoring::seen)) {
+    if (message.role() != Role.ASSISTANT || !message.parts().stream().allMatch(Restoring::said)) {
       return Optional.empty();
     }
-    return vault
-        .recall(account, message.parts(), before)
-        .map(filter::shown)
-        .filter(Restoring::thinks)
-        .map(parts -> {
-          message.parts().stream().filter(Part.CachePoint.class::isInstance).forEach(parts::add);
-          return new Message(message.role(), message.name(), parts);
-        });
+    var shown = vault.recall(account, message.parts(), before).map(filter::shown);
+    return message.parts().stream().allMatch(Restoring::seen)
+        ? shown.filter(Restoring::thinks).map(parts -> withThoughts(message, parts))
+        : shown.flatMap(parts -> withSignedCalls(message, parts));
+  }
+
+  private static Message withThoughts(Message message, List<Part> parts) {
+    message.parts().stream().filter(Part.CachePoint.class::isInstance).forEach(parts::add);
+    return new Message(message.role(), message.name(), parts);
+  }
+
+  /// A client that brings thoughts back may still have no place for signatures of calls.
+  private static Optional<Message> withSignedCalls(Message message, List<Part> kept) {
+    var signed = new HashMap<String, Part>();
+    for (var part : kept) {
+      if (part instanceof Part.ToolCall call && call.signature().isPresent()) {
+        signed.put(call.id(), call);
+      }
+    }
+    var parts =
+        message.parts().stream()
+            .map(part ->
+                part instanceof Part.ToolCall call ? signed.getOrDefault(call.id(), part) : part)
+            .toList();
+    return parts.equals(message.parts())
+        ? Optional.empty()
+        : Optional.of(new Message(message.role(), message.name(), parts));
+  }
+
+  /// Whether it is something that a model said and that is not signed beyond its thoughts.
+  private static boolean said(Part part) {
+    return part instanceof Part.Thought || part instanceof Part.Withheld || seen(part);
   }
 
   /// Whether it is something that a client brings back where it forgets thoughts.

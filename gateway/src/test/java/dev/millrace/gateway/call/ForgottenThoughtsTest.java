@@ -98,6 +98,22 @@ final class ForgottenThoughtsTest {
   }
 
   @Test
+  void signaturesOfCallsComeBackBesideThoughtsOfTheClients() {
+    var mark = new Part.Signature("google", "c2ln");
+    var google = Means.chat().reading(Set.of("google"));
+    ask(google, Map.of(), QUESTION);
+    begin(THOUGHT);
+    call(Optional.of(mark));
+    String own =
+        CALL.replace("\"content\":null", "\"content\":null,\"reasoning_content\":\"Mine\"");
+    ask(google, Map.of(), QUESTION, own, RESULT);
+    assertThat(earlier()).contains(new Part.Thought("Mine")).doesNotContain(THOUGHT);
+    assertThat(signatures()).containsExactly(mark);
+    ask(Means.chat().reading(Set.of("anthropic")), Map.of(), QUESTION, own, RESULT);
+    assertThat(signatures()).isEmpty();
+  }
+
+  @Test
   void nothingIsKeptOfACallThatForbidsIt() {
     var zero = Map.of("x-millrace-zdr", "required");
     turn(Means.chat(), THOUGHT, zero);
@@ -136,9 +152,14 @@ final class ForgottenThoughtsTest {
 
   private void answer(Part thought) {
     begin(thought);
+    call(Optional.empty());
+  }
+
+  private void call(Optional<Part.Signature> signature) {
     var sink = upstream.sink();
     sink.on(new Event.Began(0, 1, new Part.ToolCall("call_1", "weather", "")));
     sink.on(new Event.Grew(0, 1, "{\"at\":\"Oslo\"}", List.of()));
+    signature.ifPresent(mark -> sink.on(new Event.Signed(0, 1, mark)));
     sink.on(new Event.Ended(0, 1));
     sink.on(new Event.Stopped(0, new Stop.ToolCalls()));
     sink.on(new Event.Metered(new Usage(5, 0, 4, 2, Usage.Origin.EXACT)));
@@ -190,6 +211,13 @@ final class ForgottenThoughtsTest {
 
   private List<Part> earlier() {
     return asked().messages().get(1).parts();
+  }
+
+  private List<Part.Signature> signatures() {
+    return earlier().stream()
+        .filter(Part.ToolCall.class::isInstance)
+        .flatMap(part -> ((Part.ToolCall) part).signature().stream())
+        .toList();
   }
 
   private String written() {
