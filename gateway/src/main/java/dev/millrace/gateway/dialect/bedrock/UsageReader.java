@@ -32,17 +32,26 @@ final class UsageReader {
   }
 
   Usage total() {
-    return told.orElseGet(() ->
-        new Usage(Estimate.prompt(request), 0, (int) ((bytes + 3) / 4), 0, Usage.Origin.ESTIMATED));
+    return told.orElseGet(
+        () -> new Usage(Estimate.prompt(request), 0, said(), 0, Usage.Origin.ESTIMATED));
   }
 
+  private int said() {
+    return (int) ((bytes + 3) / 4);
+  }
+
+  /// Of what is not told, or makes no sense, the estimate counts, lest it cost nothing.
   void take(Members usage) {
-    int input = count(usage, "inputTokens");
-    int output = count(usage, "outputTokens");
+    var prompt = find(usage, "inputTokens");
+    var spent = find(usage, "outputTokens");
+    int input = prompt.orElseGet(() -> Estimate.prompt(request));
+    int output = spent.orElseGet(this::said);
     int read = count(usage, "cacheReadInputTokens");
     int written = count(usage, "cacheWriteInputTokens");
-    int total = count(usage, "totalTokens");
-    boolean inside = read + written > 0 && read + written <= input && total == input + output;
+    boolean inside =
+        read + written > 0
+            && read + written <= input
+            && count(usage, "totalTokens") == input + output;
     told =
         Optional.of(
             new Usage(
@@ -51,18 +60,23 @@ final class UsageReader {
                 written,
                 output,
                 0,
-                Usage.Origin.PROVIDER));
+                prompt.isPresent() && spent.isPresent()
+                    ? Usage.Origin.PROVIDER
+                    : Usage.Origin.ESTIMATED));
+  }
+
+  private static int count(Members usage, String name) {
+    return find(usage, name).orElse(0);
   }
 
   /// A count that makes no sense is none.
-  private static int count(Members usage, String name) {
+  private static Optional<Integer> find(Members usage, String name) {
     return usage
         .find(name)
         .filter(value ->
             value.json() instanceof Json.Numeral(var number)
                 && number.signum() >= 0
                 && number.compareTo(BigDecimal.valueOf(MOST)) <= 0)
-        .map(value -> ((Json.Numeral) value.json()).value().intValue())
-        .orElse(0);
+        .map(value -> ((Json.Numeral) value.json()).value().intValue());
   }
 }

@@ -57,8 +57,11 @@ final class UsageReader {
   }
 
   private static Optional<Usage> read(Members usage) {
-    if (usage.find("promptTokenCount").isEmpty()) {
-      return Optional.empty();
+    boolean odd =
+        usage.find("candidatesTokenCount").isPresent()
+            && find(usage, "candidatesTokenCount").isEmpty();
+    if (odd || find(usage, "promptTokenCount").isEmpty()) {
+      return Optional.empty(); // what makes no sense is not free: it is estimated
     }
     int input = count(usage, "promptTokenCount") + count(usage, "toolUsePromptTokenCount");
     int thoughts = count(usage, "thoughtsTokenCount");
@@ -72,6 +75,10 @@ final class UsageReader {
   }
 
   private static int count(Members usage, String name) {
+    return find(usage, name).orElse(0);
+  }
+
+  private static Optional<Integer> find(Members usage, String name) {
     return usage
         .find(name)
         .map(Value::json)
@@ -79,7 +86,6 @@ final class UsageReader {
             json instanceof Json.Numeral(var number)
                 && number.signum() >= 0
                 && number.compareTo(MOST) <= 0)
-        .map(json -> ((Json.Numeral) json).value().intValue())
-        .orElse(0);
+        .map(json -> ((Json.Numeral) json).value().intValue());
   }
 }

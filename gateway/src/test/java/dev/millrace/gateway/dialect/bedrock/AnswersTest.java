@@ -152,6 +152,15 @@ final class AnswersTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"-5", "1e99", "\"x\"", "null", "{}"})
+  void whatIsCountedInNonsenseIsEstimatedAndNotFree(String count) {
+    var usage = USAGE.replaceFirst(":2([,}])", ":" + count + "$1");
+    var counted = read(incoming(), HI + END + usage).usage();
+    assertThat(counted.output()).isEqualTo(1);
+    assertThat(counted.origin()).isEqualTo(Usage.Origin.ESTIMATED);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "contentBlockDelta {\"contentBlockIndex\":0,\"delta\":{\"toolUse\":{\"input\":\"{\"}}}",

@@ -159,6 +159,8 @@ final class AnswersTest {
   void countsThatAreNoneDoNotBreakAnAnswer(String usage) {
     var reply = Talk.reply(Talk.last("{\"text\":\"abcde\"}").replace(Talk.USAGE, usage));
     assertThat(reply.choices().getFirst().text()).isEqualTo("abcde");
+    assertThat(reply.usage().origin()).isEqualTo(Usage.Origin.ESTIMATED);
+    assertThat(reply.usage().output()).isPositive();
   }
 
   @ParameterizedTest
