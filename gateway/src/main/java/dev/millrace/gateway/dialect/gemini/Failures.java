@@ -25,7 +25,9 @@ public final class Failures {
           "(?is)token count[^0-9]*\\(?(\\d{1,9})\\)?.*?(?:exceeds|up to|maximum|supports)"
               + "[^0-9]*\\(?(\\d{1,9})");
   private static final Pattern SECRET =
-      Pattern.compile("\\bAIza[A-Za-z0-9_-]{8,}|\\bya29\\.\\S+|(?i:bearer\\s+\\S+)");
+      Pattern.compile(
+          "\\bAIza[A-Za-z0-9_-]{8,}|\\bya29\\.\\S+"
+              + "|(?i:\\b(?:sk|pk|gsk|xai|key)-[a-z0-9_*.-]{6,}|bearer\\s+\\S+)");
 
   private Failures() {}
 

@@ -62,6 +62,14 @@ final class FailuresTest {
                 "google", 401, Optional.of("INVALID_ARGUMENT"), "API key not valid: [secret]"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"sk-secretsecret", "Bearer abc.def", "ya29.abc", "xai-123456789"})
+  void keysOfAnyMakerAreNotShown(String key) {
+    String body = "{\"error\":{\"code\":429,\"message\":\"Not with " + key + "\"}}";
+    assertThat(read(429, body, Map.of()))
+        .isEqualTo(new Failure.Overloaded("google: Not with [secret]", Duration.ofSeconds(5)));
+  }
+
   @Test
   void anErrorInAStreamHasItsOwnStatus() {
     String error =
