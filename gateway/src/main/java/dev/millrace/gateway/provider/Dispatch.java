@@ -9,11 +9,14 @@ import java.util.HashMap;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// Sends requests to a provider, signed by whoever it knows us as; first asks for a credential where
 /// that has run out. On a loop.
 record Dispatch(Provider provider, Transport transport) {
   private static final System.Logger LOG = System.getLogger("millrace.providers");
+
+  private static final Pattern CLIMBING = Pattern.compile("/\\.{1,2}(?:/|$)");
 
   /// @param cancels is told how the connection is given up
   /// @param failed is told when nothing can be sent
@@ -22,6 +25,11 @@ record Dispatch(Provider provider, Transport transport) {
       Transport.Receiver receiver,
       Consumer<Runnable> cancels,
       Consumer<Failure> failed) {
+    if (climbs(written.path())) {
+      String why = "the name of the model leads to another place of the provider";
+      failed.accept(new Failure.Upstream(provider.name(), 404, Optional.empty(), why));
+      return new Late();
+    }
     Supplier<Exchange> sending = () -> sent(written, receiver, cancels);
     if (provider.credential().ready()) {
       return sending.get();
@@ -32,6 +40,11 @@ record Dispatch(Provider provider, Transport transport) {
         () -> late.begin(sending),
         why -> late.begin(() -> refused(why, failed)));
     return late;
+  }
+
+  /// Whether a path has segments that servers resolve, which no name of a model is let to bring along.
+  private static boolean climbs(String path) {
+    return CLIMBING.matcher(path.split("\\?", 2)[0]).find();
   }
 
   private Exchange sent(Written written, Transport.Receiver receiver, Consumer<Runnable> cancels) {

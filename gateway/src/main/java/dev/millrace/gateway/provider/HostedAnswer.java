@@ -9,6 +9,7 @@ import dev.millrace.llm.Upstream.Sink;
 import java.io.ByteArrayOutputStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Gathers one answer of a provider: a stream, a whole reply by one that does not stream, or an error.
 /// Tells the sink of exactly one end.
@@ -49,6 +50,7 @@ final class HostedAnswer implements Transport.Receiver {
   public void head(int code, Map<String, String> told) {
     status = code;
     headers = Map.copyOf(told);
+    unreadable().ifPresent(this::giveUp);
     String type = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
     if (code != 200) {
       body = Body.ERROR;
@@ -57,8 +59,28 @@ final class HostedAnswer implements Transport.Receiver {
     }
   }
 
+  /// What keeps an answer from being read at all: we ask for no compression, and follow no one to
+  /// another place, who would get our credentials.
+  private Optional<String> unreadable() {
+    String coding = headers.getOrDefault("content-encoding", "identity").strip();
+    if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
+      return Optional.of("its answer is compressed, which was not asked for");
+    }
+    return status >= 300 && status < 400
+        ? Optional.of("it sends us elsewhere (status " + status + "); its base-url may be wrong")
+        : Optional.empty();
+  }
+
+  private void giveUp(String why) {
+    cancel.run();
+    fail(new Failure.Upstream(provider.name(), 502, Optional.empty(), why));
+  }
+
   @Override
   public void chunk(byte[] bytes) {
+    if (over) {
+      return;
+    }
     switch (body) {
       case STREAM -> guarded(() -> stream.turn(bytes, this::pass));
       case REPLY -> keep(bytes, LARGEST_REPLY);
