@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /// Anthropic's protocol over HTTP, with the bundled model.
 final class MessagesTest {
   private static final Golden REQUESTS = Golden.in("dialect/anthropic/requests");
-  private static final String MODEL = "{\"model\":\"millrace-mini\",\"max_tokens\":200,";
+  private static final String MODEL =
+      "{\"model\":\"millrace-mini\",\"max_tokens\":200,\"temperature\":0,";
   private static final String QUESTION =
       "\"messages\":[{\"role\":\"user\",\"content\":\"What is the capital of Norway?\"}]}";
   private static final String TOOLS =
@@ -38,7 +39,7 @@ final class MessagesTest {
 
   @Test
   void aQuestionIsAnswered() {
-    var answer = post("/v1/messages", MODEL + "\"temperature\":0," + QUESTION);
+    var answer = post("/v1/messages", MODEL + QUESTION);
     assertThat(answer.body())
         .contains("\"text\":\"The capital of Norway is Oslo.\"", "\"stop_reason\":\"end_turn\"");
     assertThat(answer.headers().firstValue("request-id"))
